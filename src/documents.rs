@@ -1,0 +1,152 @@
+//! Documents: what each file says, read one file at a time.
+//!
+//! Typed front matter with the place of each key and value, and bodies whose HTML has gaps for
+//! what only the whole portfolio knows. Reading is pure and never fails: it brings a document as
+//! complete as could be made out, and all diagnostics of the file. References between files are
+//! not looked at here.
+
+pub mod benefit;
+pub mod body;
+pub mod date;
+pub mod fields;
+pub mod figure;
+pub mod front_matter;
+pub mod id;
+pub mod investment;
+pub mod kpi;
+mod mistakes;
+pub mod money;
+pub mod path;
+pub mod person;
+pub mod post_mortem;
+pub mod project;
+pub mod reader;
+pub mod rule;
+pub mod series;
+pub mod settings;
+pub mod stage;
+pub mod story;
+pub mod text;
+pub mod unit;
+pub mod wording;
+mod write_up;
+pub mod yaml;
+
+use crate::diagnostics::{Diagnostic, FileId};
+use crate::sources::{Kind, Sources};
+use body::Body;
+use rayon::prelude::*;
+use settings::Settings;
+use std::collections::BTreeMap;
+
+pub use reader::Conventions;
+
+/// A project: its write-up, its body, and its post-mortem's own file where there is one.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectDocument {
+    /// The id, which is its address.
+    pub id: String,
+    /// The file.
+    pub file: FileId,
+    /// Where its own files lie, if it is a folder.
+    pub folder: Option<String>,
+    /// The front matter; its post-mortem may come from the body or from a file beside it.
+    pub front: project::Project,
+    /// The body.
+    pub body: Body,
+    /// The narrative of a post-mortem in a file of its own.
+    pub narrative: Option<(FileId, Body)>,
+    /// The readings of each KPI that has a series, by the KPI's position.
+    pub series: BTreeMap<usize, Vec<series::Reading>>,
+}
+
+/// A unit's own file.
+#[derive(Clone, Debug, Default)]
+pub struct UnitDocument {
+    /// The id.
+    pub id: String,
+    /// The file.
+    pub file: FileId,
+    /// The front matter.
+    pub front: unit::Unit,
+    /// The body.
+    pub body: Body,
+}
+
+/// A free page, or the home page.
+#[derive(Clone, Debug, Default)]
+pub struct PageDocument {
+    /// The id; empty for the home page.
+    pub id: String,
+    /// The file.
+    pub file: FileId,
+    /// The front matter.
+    pub front: unit::FreePage,
+    /// The body.
+    pub body: Body,
+}
+
+/// All that the files say.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    /// The projects, by id.
+    pub projects: Vec<ProjectDocument>,
+    /// The units that have a file, by id.
+    pub units: Vec<UnitDocument>,
+    /// The free pages, by id.
+    pub pages: Vec<PageDocument>,
+    /// The home page's own words.
+    pub home: Option<PageDocument>,
+    /// What is wrong with any of them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all files, in parallel.
+pub fn read(sources: &Sources, settings: &Settings) -> Documents {
+    let desk = write_up::Desk { sources, settings, conventions: settings.conventions() };
+    let read: Vec<_> = sources
+        .files
+        .par_iter()
+        .enumerate()
+        .filter_map(|(at, file)| {
+            let id = FileId::nth(at);
+            file.text().and_then(|text| desk.one(text, &file.kind, id))
+        })
+        .collect();
+    let mut documents = Documents::default();
+    for (document, said) in read {
+        documents.diagnostics.extend(said);
+        match document {
+            write_up::One::Project(project) => documents.projects.push(*project),
+            write_up::One::Unit(unit) => documents.units.push(unit),
+            write_up::One::Page(page) => documents.pages.push(page),
+            write_up::One::Home(page) => documents.home = Some(page),
+        }
+    }
+    documents.projects.sort_by(|a, b| a.id.cmp(&b.id));
+    documents.units.sort_by(|a, b| a.id.cmp(&b.id));
+    documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
+    documents.diagnostics.extend(unused(sources));
+    documents
+}
+
+/// Files that no page uses are told, lest a page is lost in silence.
+fn unused(sources: &Sources) -> Vec<Diagnostic> {
+    use crate::diagnostics::Code;
+    let stray = sources.iter().filter(|(_, file)| file.kind == Kind::Unused);
+    let stray = stray.map(|(id, file)| {
+        Diagnostic::new(Code::FileUnused, id.top(), format!("no page uses `{}`", file.path))
+            .help("put it into content/projects, content/units or content/pages, or remove it")
+    });
+    let orphans = sources.iter().filter_map(|(id, file)| match &file.kind {
+        Kind::PostMortem { project } => {
+            let beside = format!("content/projects/{project}/index.md");
+            sources.find(&beside).is_none().then(|| {
+                let message = "this post-mortem has no write-up beside it";
+                Diagnostic::new(Code::FileUnused, id.top(), message).help(format!("write {beside}"))
+            })
+        }
+        _ => None,
+    });
+    stray.chain(orphans).collect()
+}

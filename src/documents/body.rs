@@ -1,0 +1,133 @@
+//! The body of a write-up: Markdown read into sections of HTML with gaps.
+//!
+//! The gaps are what only the whole portfolio can fill: figures, charts, links to other pages,
+//! pictures. Everything that one file decides is decided here, once: heading ids, the table of
+//! contents, footnotes, tables with labelled cells, the sections that stand for front matter.
+//! Raw HTML and links that could run a script are left out, with a warning at their place.
+
+mod events;
+mod headings;
+mod lessons;
+mod links;
+mod references;
+mod tables;
+
+use super::fields::Spanned;
+use super::post_mortem::Lesson;
+use super::reader::Reader;
+use crate::diagnostics::Span;
+
+pub use headings::Heading;
+pub use links::Target;
+pub use references::{Reference, Which};
+
+/// A stretch of the body: finished HTML, or a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// A figure in the text.
+    Figure(Spanned<Reference>),
+    /// A chart in place of a paragraph.
+    Chart(Spanned<String>),
+    /// A project's title, linked.
+    Project(Spanned<String>),
+    /// The address of a link within the site.
+    Href(Spanned<Target>),
+    /// The address of a picture within the site.
+    Src(Spanned<String>),
+}
+
+/// What a section of the body stands for, by its heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fills {
+    /// `need`
+    Need,
+    /// `objective`
+    Objective,
+    /// `post_mortem.bright_spots`
+    BrightSpots,
+    /// `post_mortem.pain_points`
+    PainPoints,
+    /// `post_mortem.opportunities`
+    Opportunities,
+}
+
+/// A part of the body, from a heading to the next one of its level.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The key that it stands for.
+    pub fills: Option<Fills>,
+    /// Its HTML and gaps.
+    pub pieces: Vec<Piece>,
+    /// The headings in it, for the table of contents.
+    pub headings: Vec<Heading>,
+}
+
+/// What the body says in place of front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The need, as text.
+    pub need: Option<Spanned<String>>,
+    /// The objective, as text.
+    pub objective: Option<Spanned<String>>,
+    /// What went well.
+    pub bright_spots: Vec<Lesson>,
+    /// What went wrong.
+    pub pain_points: Vec<Lesson>,
+    /// What to do next time.
+    pub opportunities: Vec<Lesson>,
+    /// Where the sections stand.
+    pub headings: Vec<(Fills, Span)>,
+}
+
+/// A body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+    /// The first paragraph as text, with its gaps.
+    pub lead: Vec<Piece>,
+    /// What it says in place of front matter.
+    pub told: Told,
+    /// All ids that a link can lead to.
+    pub anchors: Vec<String>,
+}
+
+/// What the settings and the kind of page say about a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner<'s> {
+    /// The level of the body's highest heading: 2 on a page of its own, 3 below a heading.
+    pub top: u8,
+    /// Headings and the keys they stand for; empty where a body fills nothing.
+    pub words: &'s [(String, Fills)],
+    /// The site's lesson themes.
+    pub themes: &'s [String],
+    /// The prefix of heading ids, where two bodies stand on one page.
+    pub prefix: &'static str,
+}
+
+/// Reads the Markdown that begins at a byte of its file.
+pub fn read(text: &str, at: usize, manner: Manner<'_>, reader: &Reader<'_>) -> Body {
+    let mut events = events::Events::new(text, at, manner, reader);
+    events.run();
+    events.finish()
+}
+
+impl Body {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.sections.iter().all(|section| section.pieces.is_empty())
+    }
+
+    /// The headings of all sections, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.sections.iter().flat_map(|section| &section.headings)
+    }
+
+    /// All gaps, in order.
+    pub fn gaps(&self) -> impl Iterator<Item = &Piece> {
+        let pieces = self.sections.iter().flat_map(|section| &section.pieces);
+        pieces.filter(|piece| !matches!(piece, Piece::Html(_)))
+    }
+}

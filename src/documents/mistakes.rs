@@ -1,0 +1,76 @@
+//! What a writer probably did where YAML could not be read, in words that name the mend.
+//!
+//! The parser's own sentence speaks of tokens and mappings; here the line it stopped at is looked
+//! at again for the three mistakes that writers make.
+
+use crate::diagnostics::Span;
+
+/// The place, the message and the help for a syntax error at a byte of the front matter.
+pub fn explain(text: &str, at: Span, info: &str) -> (Span, String, &'static str) {
+    let start = text[..at.range().start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let before = text[..start].trim_end_matches('\n').rfind('\n').map_or(0, |newline| newline + 1);
+    tab(line, start)
+        .or_else(|| colon(line, start))
+        .or_else(|| colon(text[before..start].trim_end_matches('\n'), before))
+        .or_else(|| opener(line, start))
+        .or_else(|| unclosed_quote(line, start, info))
+        .unwrap_or_else(|| {
+            let message = format!("this cannot be read as YAML: {}", plain(info));
+            (at, message, "compare the line and the one above with the example in `casebook explain yaml-syntax`")
+        })
+}
+
+type Found = Option<(Span, String, &'static str)>;
+
+fn tab(line: &str, start: usize) -> Found {
+    let indent = line.len() - line.trim_start().len();
+    let at = line[..indent].find('\t')?;
+    let span = Span::new(start + at, start + at + 1);
+    Some((span, "a tab cannot indent here".into(), "indent with spaces"))
+}
+
+/// `title: Claims: faster`: a second `: ` in a text without quotes.
+fn colon(line: &str, start: usize) -> Found {
+    let first = line.find(": ")?;
+    let value = line[first + 2..].trim_start();
+    if value.starts_with(['"', '\'', '{', '[', '|', '>']) {
+        return None;
+    }
+    let second = line[first + 2..].find(": ").map(|at| at + first + 2)?;
+    let span = Span::new(start + second, start + second + 1);
+    Some((
+        span,
+        "this text holds a `: `, which YAML takes for a new key".into(),
+        "put the whole text in quotes",
+    ))
+}
+
+/// A text that begins with a letter that has a meaning in YAML.
+fn opener(line: &str, start: usize) -> Found {
+    let value_at = line.find(": ").map(|at| at + 2).or_else(|| line.find("- ").map(|at| at + 2))?;
+    let value = line[value_at..].trim_start();
+    let first = value.chars().next().filter(|c| "@`%&*!|>".contains(*c))?;
+    let at = start + line.len() - value.len();
+    let message = format!("a text cannot begin with `{first}`");
+    Some((Span::new(at, at + 1), message, "put the text in quotes"))
+}
+
+fn unclosed_quote(line: &str, start: usize, info: &str) -> Found {
+    if !info.contains("quoted") && !info.contains("end of stream") {
+        return None;
+    }
+    let at = start + line.find(['"', '\''])?;
+    let message = "a quotation mark that is opened here is not closed".to_string();
+    Some((Span::new(at, at + 1), message, "close it, or write a doubled mark inside"))
+}
+
+/// The parser's sentence without its own vocabulary.
+fn plain(info: &str) -> String {
+    info.replace("block mapping", "list of keys")
+        .replace("flow mapping", "map in braces")
+        .replace("mapping", "map")
+        .replace("sequence", "list")
+        .replace("scalar", "text")
+        .replace("simple key", "key")
+}

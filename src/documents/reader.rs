@@ -1,0 +1,87 @@
+//! The reader of one file: where it says what is wrong, and what it must know of the settings.
+//!
+//! Reading never stops at the first problem, so all reading functions share one of these and
+//! return what they could make out.
+
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span};
+use std::cell::{RefCell, RefMut};
+
+/// What the settings say about how values are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    /// The sign between thousands in amounts, besides none.
+    pub thousands: char,
+    /// The month in which a year of money begins.
+    pub fiscal_start: i8,
+}
+
+impl Default for Conventions {
+    fn default() -> Conventions {
+        Conventions { thousands: ',', fiscal_start: 1 }
+    }
+}
+
+/// Collects what is wrong with one file.
+#[derive(Debug)]
+pub struct Reader<'c> {
+    /// The file.
+    pub file: FileId,
+    /// How values are written.
+    pub conventions: &'c Conventions,
+    said: RefCell<Vec<Diagnostic>>,
+}
+
+/// A diagnostic that was just said, to be made more precise.
+pub struct Saying<'r>(RefMut<'r, Diagnostic>);
+
+impl<'c> Reader<'c> {
+    /// A reader for a file.
+    pub fn new(file: FileId, conventions: &'c Conventions) -> Reader<'c> {
+        Reader { file, conventions, said: RefCell::default() }
+    }
+
+    /// A place in this file.
+    pub fn place(&self, span: Span) -> Place {
+        self.file.at(span)
+    }
+
+    /// Says that something is wrong at a place of the file.
+    pub fn say(&self, code: Code, span: Span, message: impl Into<String>) -> Saying<'_> {
+        let mut said = self.said.borrow_mut();
+        said.push(Diagnostic::new(code, self.place(span), message));
+        Saying(RefMut::map(said, |said| said.last_mut().expect("one was just pushed")))
+    }
+
+    /// All that was said.
+    pub fn into_said(self) -> Vec<Diagnostic> {
+        self.said.into_inner()
+    }
+}
+
+impl Saying<'_> {
+    /// What stands behind the caret.
+    pub fn label(self, text: impl Into<String>) -> Self {
+        self.map(|diagnostic| diagnostic.label(text))
+    }
+
+    /// A second place.
+    pub fn also(self, place: Place, text: impl Into<String>) -> Self {
+        self.map(|diagnostic| diagnostic.also(place, text))
+    }
+
+    /// One next step.
+    pub fn help(self, text: impl Into<String>) -> Self {
+        self.map(|diagnostic| diagnostic.help(text))
+    }
+
+    /// A next step, where there is one.
+    pub fn maybe_help(self, text: Option<String>) -> Self {
+        self.map(|diagnostic| diagnostic.maybe_help(text))
+    }
+
+    fn map(mut self, change: impl FnOnce(Diagnostic) -> Diagnostic) -> Self {
+        let new = change(self.0.clone());
+        *self.0 = new;
+        self
+    }
+}

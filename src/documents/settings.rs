@@ -1,0 +1,304 @@
+//! The settings of a site: `casebook.yaml`, of which an empty file is valid.
+
+use super::body::Fills;
+use super::date::{Grain, When};
+use super::fields::{Fields, Read, Spanned};
+use super::figure::decimal;
+use super::investment::currency;
+use super::reader::{Conventions, Reader};
+use super::text::{choices, scalar};
+use super::wording::Wording;
+use super::yaml::{Node, Value};
+use crate::diagnostics::{Code, FileId};
+use crate::sources::Limits;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+choices! {
+    /// What a rule's finding weighs.
+    Weight, "severity of a rule", {
+        /// It stops a build.
+        Error "error",
+        /// It is told.
+        Warn "warn",
+        /// It is not looked for.
+        Off "off",
+    }
+}
+
+choices! {
+    /// How people are shown.
+    PeopleShown, "way of showing people", {
+        /// By name.
+        Names "names",
+        /// By what they do.
+        Roles "roles",
+    }
+}
+
+choices! {
+    /// Which projects have a picture for shares.
+    Cards, "choice of cards", {
+        /// The featured ones.
+        Featured "featured",
+        /// Each.
+        All "all",
+        /// None.
+        Nothing "none",
+    }
+}
+
+/// The settings of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the contract's keys; each field has the key's name")]
+pub struct Settings {
+    pub title: String,
+    pub tagline: Option<String>,
+    pub organization: Option<String>,
+    /// With a slash at its end.
+    pub base_url: Option<String>,
+    pub language: String,
+    pub currency: String,
+    pub fiscal_year_start: i8,
+    /// As a part of one: 0.08.
+    pub discount_rate: Option<Decimal>,
+    pub as_of: Option<Date>,
+    pub theme: Spanned<String>,
+    pub accent: Option<String>,
+    pub logo: Option<String>,
+    pub lesson_themes: Vec<String>,
+    pub headings: Vec<(String, Fills)>,
+    /// Progress in percent from which a miss is "Nearly".
+    pub nearly: Decimal,
+    /// Progress in percent from which a hit is "Exceeded".
+    pub exceeded: Decimal,
+    pub rules: BTreeMap<String, Weight>,
+    /// From the widest circle to the narrowest.
+    pub audiences: Vec<String>,
+    /// The circle of a project that names none.
+    pub audience: Option<Spanned<String>>,
+    pub people: PeopleShown,
+    pub menu: Vec<Spanned<String>>,
+    pub output: String,
+    pub limits: Limits,
+    pub cards: Cards,
+}
+
+const THEMES: &[&str] = &[
+    "data",
+    "scope",
+    "adoption",
+    "training",
+    "integration",
+    "governance",
+    "vendor",
+    "security",
+    "staffing",
+    "communication",
+    "measurement",
+];
+
+impl Settings {
+    /// Reads the settings file.
+    pub fn read(text: &str, file: FileId) -> (Settings, Vec<crate::diagnostics::Diagnostic>) {
+        let conventions = Conventions::default();
+        let reader = Reader::new(file, &conventions);
+        let node = super::yaml::parse(text, 0, &reader);
+        let settings = Fields::of(&node, "the settings", &reader).map(settings);
+        let empty = Node { span: node.span, value: Value::Absent };
+        let settings = settings.unwrap_or_else(|| {
+            let fields = Fields::of(&empty, "the settings", &reader);
+            settings_of_nothing(fields)
+        });
+        (settings, reader.into_said())
+    }
+
+    /// How values are written under these settings.
+    pub fn conventions(&self) -> Conventions {
+        let thousands = match self.language.split('-').next().unwrap_or_default() {
+            "de" | "es" | "it" | "nl" | "pt" | "da" => '.',
+            "fr" | "sv" | "nb" | "fi" | "pl" | "cs" => '\u{202f}',
+            _ => ',',
+        };
+        Conventions { thousands, fiscal_start: self.fiscal_year_start }
+    }
+}
+
+fn settings_of_nothing(fields: Option<Fields<'_, '_, '_>>) -> Settings {
+    settings(fields.expect("an absent value has no fields, which is well"))
+}
+
+fn settings(fields: Fields<'_, '_, '_>) -> Settings {
+    let language: String = fields.get("language").unwrap_or_else(|| "en".into());
+    let own: BTreeMap<String, Vec<String>> =
+        fields.node("headings").map(|node| headings(node, fields.reader)).unwrap_or_default();
+    let (nearly, exceeded) = thresholds(&fields);
+    let settings = Settings {
+        title: fields.get("title").unwrap_or_else(|| "Casebook".into()),
+        tagline: fields.get("tagline"),
+        organization: fields.get("organization"),
+        base_url: fields
+            .get::<Spanned<String>>("base_url")
+            .and_then(|url| base_url(url, fields.reader)),
+        headings: Wording::of(&language).fills(&own),
+        language,
+        currency: fields
+            .get::<Spanned<String>>("currency")
+            .and_then(|code| currency(code, fields.reader))
+            .unwrap_or_else(|| "USD".into()),
+        fiscal_year_start: fields
+            .node("fiscal_year_start")
+            .and_then(|n| month(n, fields.reader))
+            .unwrap_or(1),
+        discount_rate: fields.node("discount_rate").and_then(|node| rate(node, fields.reader)),
+        as_of: fields.get::<Spanned<When>>("as_of").and_then(|when| as_of(&when, fields.reader)),
+        theme: fields
+            .get("theme")
+            .unwrap_or_else(|| Spanned { value: "default".into(), span: fields.span }),
+        accent: fields
+            .get::<Spanned<String>>("accent")
+            .and_then(|color| accent(color, fields.reader)),
+        logo: fields.get("logo"),
+        lesson_themes: fields
+            .get("lesson_themes")
+            .unwrap_or_else(|| THEMES.iter().map(ToString::to_string).collect()),
+        nearly,
+        exceeded,
+        rules: fields.node("rules").map(|node| rules(node, fields.reader)).unwrap_or_default(),
+        audiences: fields
+            .get("audiences")
+            .unwrap_or_else(|| vec!["internal".into(), "board".into()]),
+        audience: fields.get("audience"),
+        people: fields.get("people").unwrap_or(PeopleShown::Names),
+        menu: fields.list("menu"),
+        output: fields.get("output").unwrap_or_else(|| "public".into()),
+        limits: fields.node("limits").map(|node| limits(node, fields.reader)).unwrap_or_default(),
+        cards: fields.get("cards").unwrap_or(Cards::Featured),
+    };
+    fields.done();
+    settings
+}
+
+fn bad(reader: &Reader<'_>, node_span: crate::diagnostics::Span, message: String, help: &str) {
+    reader.say(Code::BadSetting, node_span, message).help(help);
+}
+
+fn base_url(url: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
+    let sound = (url.starts_with("https://") || url.starts_with("http://"))
+        && url.split("://").nth(1).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !url.contains(['?', '#', ' ', '"', '<', '>', '\\']);
+    if !sound {
+        let message = format!("`{}` is not the address of a site", url.value);
+        bad(reader, url.span, message, "write it as https://casebook.example.org/");
+        return None;
+    }
+    Some(if url.ends_with('/') { url.value } else { format!("{}/", url.value) })
+}
+
+fn month(node: &Node<'_>, reader: &Reader<'_>) -> Option<i8> {
+    let text = scalar(node, "a month", reader)?;
+    let month = text.parse().ok().filter(|month| (1..=12).contains(month));
+    if month.is_none() {
+        let message = format!("`{text}` is not a month");
+        bad(reader, node.span, message, "write the month's number, from 1 to 12");
+    }
+    month
+}
+
+/// `8%`, or 0.08.
+fn rate(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
+    let text = scalar(node, "a rate", reader)?;
+    let rate = match text.strip_suffix('%') {
+        Some(percent) => decimal(percent.trim_end()).map(|p| p / Decimal::ONE_HUNDRED),
+        None => decimal(text),
+    };
+    let sound = rate.filter(|rate| *rate > -Decimal::ONE && *rate < Decimal::ONE);
+    if sound.is_none() {
+        bad(reader, node.span, format!("`{text}` is not a yearly rate"), "write it as 8%");
+    }
+    sound
+}
+
+fn as_of(when: &Spanned<When>, reader: &Reader<'_>) -> Option<Date> {
+    if when.grain != Grain::Day {
+        bad(
+            reader,
+            when.span,
+            "the day of the data must be a whole date".into(),
+            "write it as 2026-06-30",
+        );
+    }
+    when.whole()
+}
+
+fn accent(color: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
+    let digits = color.strip_prefix('#').unwrap_or_default();
+    if matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(color.value);
+    }
+    let message = format!("`{}` is not a color", color.value);
+    bad(reader, color.span, message, "write it in quotes, as \"#0B4F9E\"");
+    None
+}
+
+fn thresholds(fields: &Fields<'_, '_, '_>) -> (Decimal, Decimal) {
+    let (mut nearly, mut exceeded) = (Decimal::from(90), Decimal::from(110));
+    if let Some(own) =
+        fields.node("thresholds").and_then(|n| Fields::of(n, "the thresholds", fields.reader))
+    {
+        nearly = own.get("nearly").unwrap_or(nearly);
+        exceeded = own.get("exceeded").unwrap_or(exceeded);
+        own.done();
+    }
+    (nearly, exceeded)
+}
+
+fn headings(node: &Node<'_>, reader: &Reader<'_>) -> BTreeMap<String, Vec<String>> {
+    let Some(fields) = Fields::of(node, "the headings", reader) else { return BTreeMap::new() };
+    let own = Wording::keys().map(|key| {
+        let words = match fields.node(key) {
+            Some(one) if matches!(one.value, Value::Text(_)) => {
+                fields.get(key).into_iter().collect()
+            }
+            _ => fields.list(key),
+        };
+        (key.to_string(), words)
+    });
+    let own = own.collect();
+    fields.done();
+    own
+}
+
+fn rules(node: &Node<'_>, reader: &Reader<'_>) -> BTreeMap<String, Weight> {
+    let Some(fields) = Fields::of(node, "the rules", reader) else { return BTreeMap::new() };
+    let weighed = fields.entries().iter().filter_map(|entry| {
+        super::rule::check(&entry.key, entry.key_span, reader);
+        Some((entry.key.to_string(), Weight::read(&entry.value, reader)?))
+    });
+    weighed.collect()
+}
+
+fn limits(node: &Node<'_>, reader: &Reader<'_>) -> Limits {
+    let mut limits = Limits::default();
+    let Some(fields) = Fields::of(node, "the limits", reader) else { return limits };
+    let bytes = |key: &'static str| -> Option<usize> {
+        let node = fields.node(key)?;
+        let text = scalar(node, "a number of bytes", reader)?;
+        let bytes = text.parse().ok().filter(|bytes| *bytes > 0);
+        if bytes.is_none() {
+            bad(
+                reader,
+                node.span,
+                format!("`{text}` is not a number of bytes"),
+                "write it as 5242880",
+            );
+        }
+        bytes
+    };
+    limits.file = bytes("file").unwrap_or(limits.file);
+    limits.front_matter = bytes("front_matter").unwrap_or(limits.front_matter);
+    limits.asset = bytes("asset").unwrap_or(limits.asset);
+    fields.done();
+    limits
+}

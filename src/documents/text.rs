@@ -1,0 +1,99 @@
+//! Texts, flags and words from a closed list.
+
+use super::fields::Read;
+use super::reader::Reader;
+use super::yaml::{Node, Value};
+use crate::diagnostics::{Code, among};
+
+impl Read for String {
+    fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<String> {
+        scalar(node, "a text", reader).map(|text| text.trim_end().to_string())
+    }
+}
+
+impl Read for bool {
+    fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<bool> {
+        match scalar(node, "true or false", reader)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            other => {
+                let message = format!("`{other}` is neither true nor false");
+                reader.say(Code::BadFlag, node.span, message).help("write true or false");
+                None
+            }
+        }
+    }
+}
+
+/// The source form of a value that must not be a list or a map.
+pub fn scalar<'n>(node: &'n Node<'_>, what: &str, reader: &Reader<'_>) -> Option<&'n str> {
+    match &node.value {
+        Value::Text(text) => Some(text),
+        Value::Absent => Some(""),
+        Value::List(_) => {
+            reader
+                .say(Code::WrongShape, node.span, format!("this must be {what}, not a list"))
+                .help("write one value, or put a text that begins with `[` or `-` in quotes");
+            None
+        }
+        Value::Map(_) => {
+            reader
+                .say(Code::WrongShape, node.span, format!("this must be {what}, not a map"))
+                .help("put a text that holds `: ` or begins with `{` in quotes");
+            None
+        }
+    }
+}
+
+/// A type whose values are the words of a closed list.
+pub trait Choice: Sized + Copy + 'static {
+    /// What is chosen, as "status".
+    const WHAT: &'static str;
+    /// The words and what they stand for; other spellings come after the usual ones.
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+/// Reads one of a closed list of words.
+pub fn choice<T: Choice>(node: &Node<'_>, reader: &Reader<'_>) -> Option<T> {
+    let word = scalar(node, "a word", reader)?;
+    let found = T::WORDS.iter().find(|(name, _)| *name == word);
+    if found.is_none() {
+        let message = format!("`{word}` is no {}", T::WHAT);
+        let help = among(word, T::WORDS.iter().map(|(name, _)| *name));
+        reader.say(Code::BadChoice, node.span, message).maybe_help(help);
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// Declares an enum whose values are words in front matter.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident, $what:literal,
+     { $($(#[$vdoc:meta])* $variant:ident $word:literal $(| $also:literal)*),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $crate::documents::text::Choice for $name {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Self)] =
+                &[$(($word, $name::$variant),)* $($(($also, $name::$variant),)*)*];
+        }
+
+        impl $name {
+            /// The word that stands for it in front matter and data files.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl $crate::documents::fields::Read for $name {
+            fn read(
+                node: &$crate::documents::yaml::Node<'_>,
+                reader: &$crate::documents::reader::Reader<'_>,
+            ) -> Option<Self> {
+                $crate::documents::text::choice(node, reader)
+            }
+        }
+    };
+}
+pub(crate) use choices;

@@ -1,0 +1,85 @@
+//! The words of a language: headings that stand for keys, and what the theme prints.
+//!
+//! One YAML file a language in the theme's `words/`; the built-in ones are a map of texts and
+//! lists, trusted like templates, so serde_yaml reads them without places.
+
+use super::body::Fills;
+use crate::sources::Sources;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The words of a language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Headings of body sections by the key that they fill, in lower case.
+    pub headings: BTreeMap<String, Vec<String>>,
+}
+
+/// The keys that a section of the body can fill.
+const FILLED: &[(&str, Fills)] = &[
+    ("need", Fills::Need),
+    ("objective", Fills::Objective),
+    ("bright_spots", Fills::BrightSpots),
+    ("pain_points", Fills::PainPoints),
+    ("opportunities", Fills::Opportunities),
+];
+
+impl Wording {
+    /// The built-in words of a language, with the English ones under them.
+    pub fn of(language: &str) -> Wording {
+        let main = language.split('-').next().unwrap_or("en");
+        let mut words = read("en");
+        if main != "en" {
+            for (key, more) in read(main).headings {
+                words.headings.entry(key).or_default().extend(more);
+            }
+        }
+        words
+    }
+
+    /// The headings with the keys they fill; a site's own come on top.
+    pub fn fills(&self, own: &BTreeMap<String, Vec<String>>) -> Vec<(String, Fills)> {
+        let of = |key: &str| {
+            let both = [own.get(key), self.headings.get(key)];
+            both.into_iter()
+                .flatten()
+                .flatten()
+                .map(|words| words.to_lowercase())
+                .collect::<Vec<_>>()
+        };
+        let each =
+            FILLED.iter().map(|(key, fills)| of(key).into_iter().map(|words| (words, *fills)));
+        each.flatten().collect()
+    }
+
+    /// The keys that a section can fill, for settings to be checked against.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        FILLED.iter().map(|(key, _)| *key)
+    }
+}
+
+fn read(language: &str) -> Wording {
+    Sources::builtin_words(language)
+        .map(|text| serde_yaml::from_str(text).expect("a test reads each built-in wording file"))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_built_in_language_fills_every_key() {
+        for language in Sources::builtin_languages() {
+            let words = read(language);
+            for key in Wording::keys() {
+                assert!(
+                    words.headings.get(key).is_some_and(|w| !w.is_empty()),
+                    "{language}: {key}"
+                );
+            }
+        }
+        assert!(Wording::of("de-AT").fills(&BTreeMap::new()).len() > 10);
+    }
+}

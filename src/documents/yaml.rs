@@ -1,0 +1,317 @@
+//! Front matter as a tree in which each key and value has its place.
+//!
+//! In goes the text of the front matter, out comes a [`Node`]; scalars keep their source form
+//! (`NO`, `010`, `1.10`), for what they mean is decided by the key that takes them. Anchors, tags,
+//! repeated keys, depth and texts cut at a `#` are diagnosed here; keys and types are not known.
+
+use super::reader::Reader;
+use crate::diagnostics::{Code, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::borrow::Cow;
+
+/// How deep front matter may nest; the contract needs six levels.
+const DEPTH: usize = 24;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'a> {
+    /// Its place in the file.
+    pub span: Span,
+    /// What it is.
+    pub value: Value<'a>,
+}
+
+/// What a value is, before a key says what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Nothing, `~` or `null`: absent.
+    Absent,
+    /// A scalar in its source form.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// A map, in the order of the source.
+    Map(Vec<Entry<'a>>),
+}
+
+/// One key of a map and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: Cow<'a, str>,
+    /// The key's place in the file.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node<'a>,
+}
+
+/// Reads a text of YAML that starts at a byte of its file; says what is wrong to the reader.
+pub fn parse<'a>(text: &'a str, at: usize, reader: &Reader<'_>) -> Node<'a> {
+    let mut walk = Walk::new(text, at, reader);
+    if let Some(deep) = too_deep(text) {
+        walk.say_too_deep(Span::new(deep, deep + 1));
+        return walk.absent();
+    }
+    let events = Parser::new_from_str(text);
+    for event in events {
+        let carry_on = match event {
+            Ok((event, span)) => {
+                let span = walk.bytes(span.start.index(), span.end.index());
+                walk.event(event, span)
+            }
+            Err(error) => {
+                walk.syntax(&error);
+                false
+            }
+        };
+        if !carry_on {
+            break;
+        }
+    }
+    walk.finish()
+}
+
+/// Brackets nested deeper than any front matter needs, found before the parser sees them.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            // A text may hold brackets without their partners; a line ends the count.
+            b'\n' if depth < DEPTH => depth = 0,
+            _ => {}
+        }
+        if depth > DEPTH * 2 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+struct Walk<'a, 'r> {
+    text: &'a str,
+    at: usize,
+    reader: &'r Reader<'r>,
+    /// Byte offset of each character, only where a text is not plain ASCII.
+    offsets: Option<Vec<u32>>,
+    open: Vec<Frame<'a>>,
+    root: Option<Node<'a>>,
+    documents: usize,
+}
+
+/// A list or map whose end has not come yet.
+struct Frame<'a> {
+    start: u32,
+    list: Vec<Node<'a>>,
+    map: Option<Vec<Entry<'a>>>,
+    key: Option<(Cow<'a, str>, Span)>,
+}
+
+impl<'a, 'r> Walk<'a, 'r> {
+    fn new(text: &'a str, at: usize, reader: &'r Reader<'r>) -> Self {
+        let offsets = (!text.is_ascii()).then(|| {
+            let ends = std::iter::once(text.len());
+            let starts = text.char_indices().map(|(byte, _)| byte);
+            starts.chain(ends).map(|byte| u32::try_from(byte).unwrap_or(u32::MAX)).collect()
+        });
+        Walk { text, at, reader, offsets, open: Vec::new(), root: None, documents: 0 }
+    }
+
+    /// A span in the text, from character positions.
+    fn bytes(&self, start: usize, end: usize) -> Span {
+        let byte = |index: usize| match &self.offsets {
+            None => index.min(self.text.len()),
+            Some(table) => table.get(index).map_or(self.text.len(), |byte| *byte as usize),
+        };
+        Span::new(byte(start), byte(end))
+    }
+
+    fn say(&self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        self.reader.say(code, span.shifted(self.at), message).help(help);
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Span) -> bool {
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let message = "a second YAML document begins here";
+                    self.say(
+                        Code::FrontMatterForm,
+                        span,
+                        message,
+                        "keep one, between two lines of `---`",
+                    );
+                    return false;
+                }
+            }
+            Event::Alias(_) => {
+                self.say_anchor(span);
+                self.value(Node { span, value: Value::Absent });
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.marks(anchor, tag.is_some(), span);
+                self.scalar(text, style, span);
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.marks(anchor, tag.is_some(), span);
+                return self.enter(span, None);
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.marks(anchor, tag.is_some(), span);
+                return self.enter(span, Some(Vec::new()));
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.leave(span),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        true
+    }
+
+    fn marks(&self, anchor: usize, tagged: bool, span: Span) {
+        if anchor > 0 {
+            self.say_anchor(span);
+        }
+        if tagged {
+            let message = "a YAML tag (`!…`) has no meaning here";
+            self.say(Code::YamlTag, span, message, "remove the tag, or put the text in quotes");
+        }
+    }
+
+    fn say_anchor(&self, span: Span) {
+        let message = "anchors and aliases (`&name`, `*name`) are not read";
+        self.say(Code::YamlAnchor, span, message, "write the value out, or put it in quotes");
+    }
+
+    fn say_too_deep(&self, span: Span) {
+        let message = format!("this is nested more than {DEPTH} levels deep");
+        self.say(Code::YamlTooDeep, span, message, "close the brackets, or indent less");
+    }
+
+    fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) {
+        let plain = style == ScalarStyle::Plain;
+        if plain && !text.is_empty() {
+            self.cut_by_hash(span);
+        }
+        let absent = text.is_empty() || (plain && matches!(&*text, "~" | "null"));
+        let value = if absent { Value::Absent } else { Value::Text(text) };
+        self.value(Node { span, value });
+    }
+
+    /// An unquoted ` #word` is a comment to YAML, and half of a sentence to its writer.
+    fn cut_by_hash(&self, span: Span) {
+        let rest = &self.text[span.range().end..];
+        let rest = rest.trim_start_matches(' ');
+        let mut letters = rest.chars();
+        if letters.next() == Some('#') && letters.next().is_some_and(|c| !c.is_whitespace()) {
+            let hash = self.text.len() - rest.len();
+            let message = "YAML takes the rest of this line as a comment";
+            let span = Span::new(hash, hash + 1);
+            self.say(Code::CutByHash, span, message, "put the text in quotes: \"… #…\"");
+        }
+    }
+
+    fn enter(&mut self, span: Span, map: Option<Vec<Entry<'a>>>) -> bool {
+        if self.open.len() >= DEPTH {
+            self.say_too_deep(Span::new(span.start as usize, span.start as usize + 1));
+            return false;
+        }
+        self.open.push(Frame { start: span.start, list: Vec::new(), map, key: None });
+        true
+    }
+
+    fn leave(&mut self, end: Span) {
+        let Some(frame) = self.open.pop() else { return };
+        // A block ends where the next line begins: take the white space off again.
+        let stretch = &self.text[frame.start as usize..(end.end.max(frame.start)) as usize];
+        let span = Span::new(frame.start as usize, frame.start as usize + stretch.trim_end().len());
+        let value = match frame.map {
+            Some(entries) => Value::Map(entries),
+            None => Value::List(frame.list),
+        };
+        self.value(Node { span, value });
+    }
+
+    /// Puts a finished value where it belongs: as the root, an item, a key or a key's value.
+    fn value(&mut self, node: Node<'a>) {
+        let node = Node { span: node.span, ..node };
+        let Some(frame) = self.open.last_mut() else {
+            self.root.get_or_insert(node);
+            return;
+        };
+        let Some(entries) = &mut frame.map else {
+            frame.list.push(node);
+            return;
+        };
+        match frame.key.take() {
+            Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+            None => {
+                frame.key = Some((key_text(&node), node.span));
+                self.check_key();
+            }
+        }
+    }
+
+    fn check_key(&self) {
+        let Some(frame) = self.open.last() else { return };
+        let (Some(entries), Some((key, span))) = (&frame.map, &frame.key) else { return };
+        if key == "<<" {
+            let message = "merge keys (`<<`) are not read";
+            self.say(Code::YamlAnchor, *span, message, "write the keys out");
+        } else if let Some(first) = entries.iter().find(|entry| entry.key == *key) {
+            let message = format!("`{key}` is given twice");
+            let first = self.reader.place(first.key_span.shifted(self.at));
+            self.reader
+                .say(Code::RepeatedKey, span.shifted(self.at), message)
+                .label("given again here")
+                .also(first, "first given here")
+                .help("keep one of the two");
+        }
+    }
+
+    fn syntax(&self, error: &ScanError) {
+        let at = self.bytes(error.marker().index(), error.marker().index() + 1);
+        let (span, message, help) = super::mistakes::explain(self.text, at, error.info());
+        self.say(Code::YamlSyntax, span, message, help);
+    }
+
+    fn absent(&self) -> Node<'a> {
+        Node { span: Span::new(self.at, self.at), value: Value::Absent }
+    }
+
+    fn finish(mut self) -> Node<'a> {
+        while !self.open.is_empty() {
+            let end = self.text.len();
+            self.leave(Span::new(end, end));
+        }
+        let mut root = self
+            .root
+            .take()
+            .unwrap_or_else(|| Node { span: Span::default(), value: Value::Absent });
+        shift(&mut root, self.at);
+        root
+    }
+}
+
+fn key_text<'a>(node: &Node<'a>) -> Cow<'a, str> {
+    match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Absent => Cow::Borrowed(""),
+        Value::List(_) | Value::Map(_) => Cow::Borrowed("?"),
+    }
+}
+
+/// Moves all places from the front matter's text to the file's.
+fn shift(node: &mut Node<'_>, by: usize) {
+    node.span = node.span.shifted(by);
+    match &mut node.value {
+        Value::Absent | Value::Text(_) => {}
+        Value::List(items) => items.iter_mut().for_each(|item| shift(item, by)),
+        Value::Map(entries) => {
+            for entry in entries {
+                entry.key_span = entry.key_span.shifted(by);
+                shift(&mut entry.value, by);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+#![doc = include_str!("README.md")]
+
+pub mod diagnostics;
+pub mod documents;
+pub mod sources;

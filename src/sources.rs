@@ -1,0 +1,189 @@
+//! Sources: every byte that is read from disk: settings, content and theme.
+//!
+//! In goes the casebook's folder, out come its files in the order of their paths, each with its
+//! kind, and a diagnostic for each that cannot be used. Texts arrive with their byte order mark
+//! off and their line ends as `\n`. This is the only storey that reads the disk; what the files
+//! say is for `documents`.
+#![expect(clippy::disallowed_methods, reason = "sources is the one storey that reads the disk")]
+
+mod builtin;
+mod kind;
+mod read;
+mod walk;
+
+use crate::diagnostics::{Diagnostic, Failure, FileId};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use kind::Kind;
+
+/// How much is read of a file before it is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a write-up, unit, page or settings file.
+    pub file: usize,
+    /// Bytes of front matter.
+    pub front_matter: usize,
+    /// Bytes of a picture or a series.
+    pub asset: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { file: 5 << 20, front_matter: 64 << 10, asset: 50 << 20 }
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, normalized.
+    Text(Arc<str>),
+    /// Text with bytes in it that are no UTF-8: to show where, not to be read.
+    Lossy(Arc<str>),
+    /// Anything else, as it is.
+    Bytes(Arc<[u8]>),
+    /// Nothing that can be used; a diagnostic says why.
+    Refused,
+}
+
+/// One file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path below the casebook's folder, with `/`.
+    pub path: String,
+    /// What it is for.
+    pub kind: Kind,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// A file that is left alone, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// Its path below the casebook's folder.
+    pub path: String,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// All that was read, in the order of paths; the settings come first.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The files.
+    pub files: Vec<SourceFile>,
+    /// What is wrong with files as files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files that are no part of a casebook: backups, hidden files.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl SourceFile {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a diagnostic can show of it.
+    pub fn excerpt(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) | Content::Lossy(text) => Some(text),
+            Content::Bytes(bytes) => {
+                let text = std::str::from_utf8(bytes).ok()?;
+                Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+            }
+            Content::Refused => None,
+        }
+    }
+
+    /// The bytes, text or not.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+            Content::Lossy(_) | Content::Refused => &[],
+        }
+    }
+}
+
+impl Sources {
+    /// Reads the settings file alone, which decides how the rest is read.
+    pub fn settings(root: &Path) -> Result<SourceFile, Failure> {
+        let path = root.join(SETTINGS);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(Failure::io("read", &path, &error)),
+        };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Failure::usage(format!("{SETTINGS} is not UTF-8 at byte {at}"))
+                .help("save it as UTF-8 in your editor")
+        })?;
+        let content = Content::Text(read::normalized(&text));
+        Ok(SourceFile { path: SETTINGS.into(), kind: Kind::Settings, content })
+    }
+
+    /// Reads the content and the themes of a casebook whose settings are known.
+    pub fn read(root: &Path, settings: SourceFile, limits: Limits) -> Result<Sources, Failure> {
+        let mut found = walk::find(root)?;
+        let mut sources = read::all(std::mem::take(&mut found.files), limits)?;
+        sources.files.insert(0, settings);
+        sources.left_out = found.left_out;
+        sources.diagnostics.extend(found.problems);
+        Ok(sources)
+    }
+
+    /// A file by its id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// A file by its path below the casebook's folder.
+    pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {
+        let rest = self.files.get(1..)?;
+        let at = rest.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some((FileId(u32::try_from(at).ok()? + 1), &rest[at]))
+    }
+
+    /// All files with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().zip(0..).map(|(file, id)| (FileId(id), file))
+    }
+
+    /// The built-in words of a language, as YAML.
+    pub fn builtin_words(language: &str) -> Option<&'static str> {
+        builtin::file(&format!("words/{language}.yaml"))
+    }
+
+    /// The languages that have built-in words.
+    pub fn builtin_languages() -> Vec<&'static str> {
+        builtin::stems("words")
+    }
+
+    /// The files of a theme below `themes/NAME/`, the site's own over the built-in ones, each by
+    /// its path within the theme; `None` if there is no such theme.
+    pub fn theme(&self, name: &str) -> Option<Vec<(String, Vec<u8>)>> {
+        let prefix = format!("themes/{name}/");
+        let own = self.files.iter().filter_map(|file| {
+            let path = file.path.strip_prefix(&prefix)?;
+            Some((path.to_string(), file.bytes().to_vec()))
+        });
+        builtin::under(own.collect(), name)
+    }
+}
+
+/// The name of the settings file, which marks a casebook's folder.
+pub const SETTINGS: &str = "casebook.yaml";
+
+/// A path on disk that was found, before it is read.
+#[derive(Clone, Debug)]
+struct Found {
+    on_disk: PathBuf,
+    path: String,
+    kind: Kind,
+    size: u64,
+}

@@ -1,0 +1,104 @@
+//! Reads the files that were found, in parallel, and makes text of those that must be text.
+
+use super::{Content, Found, Kind, Limits, SourceFile, Sources};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Reads all files; the first one gets id 1, for the settings have 0.
+pub(super) fn all(found: Vec<Found>, limits: Limits) -> Result<Sources, Failure> {
+    let read: Result<Vec<_>, Failure> = found
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, found)| one(found, FileId::nth(at + 1), limits))
+        .collect();
+    let mut sources = Sources::default();
+    for (file, problem) in read? {
+        sources.files.push(file);
+        sources.diagnostics.extend(problem);
+    }
+    Ok(sources)
+}
+
+fn one(
+    found: Found,
+    id: FileId,
+    limits: Limits,
+) -> Result<(SourceFile, Option<Diagnostic>), Failure> {
+    let Found { on_disk, path, kind, size } = found;
+    let limit = if kind.is_write_up() { limits.file } else { limits.asset };
+    let (content, problem) = if size > limit as u64 {
+        (Content::Refused, Some(too_large(id, size, limit, &kind)))
+    } else if kind == Kind::Unused {
+        (Content::Refused, None)
+    } else {
+        let bytes =
+            std::fs::read(&on_disk).map_err(|error| Failure::io("read", &on_disk, &error))?;
+        understood(bytes, &kind, id)
+    };
+    Ok((SourceFile { path, kind, content }, problem))
+}
+
+fn understood(bytes: Vec<u8>, kind: &Kind, id: FileId) -> (Content, Option<Diagnostic>) {
+    if !kind.is_write_up() {
+        return (Content::Bytes(bytes.into()), None);
+    }
+    if looks_binary(&bytes) {
+        let problem = Diagnostic::new(Code::NotText, id.top(), "this is not a text file")
+            .help("save the write-up as plain text in UTF-8");
+        return (Content::Refused, Some(problem));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (Content::Text(normalized(&text)), None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            // The excerpt shows the file with the bytes that are no text replaced.
+            let text = normalized(&String::from_utf8_lossy(error.as_bytes()));
+            let start = text.find('\u{fffd}').unwrap_or(0);
+            let place = id.at(Span::new(start, start + '\u{fffd}'.len_utf8()));
+            let message = format!("this file is not UTF-8 from byte {at} on");
+            let problem = Diagnostic::new(Code::NotUtf8, place, message)
+                .label("not a letter in UTF-8")
+                .help("save it as UTF-8 in your editor");
+            (Content::Lossy(text), Some(problem))
+        }
+    }
+}
+
+fn looks_binary(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(8192)];
+    head.contains(&0)
+        || bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || bytes.starts_with(b"\x89PNG")
+        || bytes.starts_with(&[0xff, 0xd8, 0xff])
+        || bytes.starts_with(b"%PDF-")
+        || bytes.starts_with(b"PK\x03\x04")
+}
+
+fn too_large(id: FileId, size: u64, limit: usize, kind: &Kind) -> Diagnostic {
+    let key = if kind.is_write_up() { "file" } else { "asset" };
+    let message = format!("this file has {size} bytes; the limit is {limit}");
+    Diagnostic::new(Code::FileTooLarge, id.top(), message)
+        .help(format!("shorten it, or raise `limits: {{{key}: …}}` in casebook.yaml"))
+}
+
+/// A text without byte order mark, each line ended by `\n`.
+pub(super) fn normalized(text: &str) -> Arc<str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_and_marks_are_taken_off() {
+        assert_eq!(&*normalized("\u{feff}a\r\nb\rc\n"), "a\nb\nc\n");
+    }
+}

@@ -1,0 +1,130 @@
+//! Finds the files of a casebook, in the order of their paths.
+//!
+//! Links are followed only within the casebook's folder; what leads out, loops, has a name that
+//! no address can be made of, or is no file at all, is a diagnostic. Nothing is opened here.
+
+use super::{Found, Kind, LeftOut};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
+use std::path::Path;
+use walkdir::{DirEntry, WalkDir};
+
+/// What a walk brings.
+#[derive(Default)]
+pub(super) struct Walk {
+    pub files: Vec<Found>,
+    pub left_out: Vec<LeftOut>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Walks `content/` and `themes/`.
+pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
+    let real_root =
+        root.canonicalize().map_err(|error| Failure::io("open the folder", root, &error))?;
+    let mut walk = Walk::default();
+    for part in ["content", "themes"] {
+        let top = root.join(part);
+        if top.symlink_metadata().is_ok() {
+            walk.folder(root, &real_root, &top)?;
+        }
+    }
+    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.left_out.sort();
+    Ok(walk)
+}
+
+impl Walk {
+    fn folder(&mut self, root: &Path, real_root: &Path, top: &Path) -> Result<(), Failure> {
+        let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.trouble(root, &error)?;
+                    continue;
+                }
+            };
+            let path = shown(root, entry.path());
+            if let Some(why) = set_aside(&entry) {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                self.left_out.push(LeftOut { path, why: why.into() });
+            } else if leads_out(&entry, real_root) {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                let message = format!("`{path}` is a link that leads out of the project");
+                self.problem(Code::OutsideProject, message, "copy what it points at to here");
+            } else if !entry.file_type().is_dir() {
+                self.file(&entry, path);
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, entry: &DirEntry, path: String) {
+        if !entry.file_type().is_file() {
+            let message = format!("`{path}` is a pipe, a device or a socket");
+            self.problem(Code::SpecialFile, message, "remove it from the content folder");
+        } else if entry.path().to_str().is_none() {
+            let message = format!("the name of `{path}` is not UTF-8");
+            self.problem(Code::FileName, message, "rename the file with plain letters");
+        } else {
+            let size = entry.metadata().map(|data| data.len()).unwrap_or(0);
+            let kind = Kind::of(&path);
+            self.files.push(Found { on_disk: entry.path().to_path_buf(), path, kind, size });
+        }
+    }
+
+    fn trouble(&mut self, root: &Path, error: &walkdir::Error) -> Result<(), Failure> {
+        let at = error.path().unwrap_or(root);
+        let path = shown(root, at);
+        if let Some(above) = error.loop_ancestor() {
+            let above = shown(root, above);
+            let message = format!("`{path}` is a link back to `{above}`, which contains it");
+            self.problem(Code::OutsideProject, message, "remove the link");
+        } else if at.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
+            let message = format!("`{path}` is a link that leads nowhere");
+            self.problem(Code::OutsideProject, message, "remove the link or mend it");
+        } else {
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            return Err(Failure::machine(format!("cannot read {path}: {reason}")));
+        }
+        Ok(())
+    }
+
+    /// These have no text to point into: they stand at the top of the settings, which name the root.
+    fn problem(&mut self, code: Code, message: String, help: &str) {
+        self.problems.push(Diagnostic::new(code, FileId(0).top(), message).help(help));
+    }
+}
+
+fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
+    entry.path_is_symlink()
+        && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root))
+}
+
+/// Why a file or folder is no part of the casebook, if it is not.
+fn set_aside(entry: &DirEntry) -> Option<&'static str> {
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with('.') {
+        Some("a hidden file")
+    } else if name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") {
+        Some("an editor's backup")
+    } else if name == "Thumbs.db" || name == "desktop.ini" {
+        Some("a file of the system's own")
+    } else {
+        None
+    }
+}
+
+/// A path as it is shown: below the root, with `/`, bytes that are no UTF-8 escaped.
+fn shown(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts = below.components().map(|part| {
+        let part = part.as_os_str();
+        part.to_str()
+            .map_or_else(|| part.as_encoded_bytes().escape_ascii().to_string(), str::to_string)
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
