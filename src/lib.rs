@@ -1,5 +1,13 @@
 #![doc = include_str!("README.md")]
 
+pub mod cli;
 pub mod diagnostics;
 pub mod documents;
+pub mod editions;
+pub mod pages;
+pub mod pipeline;
+pub mod portfolio;
+pub mod report;
+pub mod site;
 pub mod sources;
+pub mod theme;

@@ -164,6 +164,31 @@ impl Sources {
         builtin::stems("words")
     }
 
+    /// The files of the built-in theme, by their path within it.
+    pub fn builtin_theme() -> Vec<(String, Vec<u8>)> {
+        builtin::under(Vec::new(), "default").unwrap_or_default()
+    }
+
+    /// The names of all themes that a site can use.
+    pub fn themes(&self) -> Vec<String> {
+        let own = self.files.iter().filter_map(|file| file.path.strip_prefix("themes/"));
+        let mut names: Vec<String> =
+            own.filter_map(|path| path.split('/').next().map(str::to_string)).collect();
+        names.push("default".into());
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// A site's own files of a theme, by their path within it.
+    pub fn theme_files(&self, name: &str) -> std::collections::BTreeMap<String, FileId> {
+        let prefix = format!("themes/{name}/");
+        let own = self.iter().filter_map(|(id, file)| {
+            file.path.strip_prefix(&prefix).map(|path| (path.to_string(), id))
+        });
+        own.collect()
+    }
+
     /// The files of a theme below `themes/NAME/`, the site's own over the built-in ones, each by
     /// its path within the theme; `None` if there is no such theme.
     pub fn theme(&self, name: &str) -> Option<Vec<(String, Vec<u8>)>> {

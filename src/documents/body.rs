@@ -114,6 +114,22 @@ pub fn read(text: &str, at: usize, manner: Manner<'_>, reader: &Reader<'_>) -> B
     events.finish()
 }
 
+/// Parts a lesson's text at the references in it: words, or the inside of a reference.
+pub fn parts_of(text: &str) -> Vec<Result<&str, &str>> {
+    let parts = references::parts(text).into_iter();
+    parts
+        .map(|part| match part {
+            references::Part::Text(text) => Ok(text),
+            references::Part::Reference(inner) => Err(inner),
+        })
+        .collect()
+}
+
+/// Reads the inside of a reference that was looked at when its body was read.
+pub fn read_again(inner: &str) -> Option<Reference> {
+    references::reread(inner)
+}
+
 impl Body {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {

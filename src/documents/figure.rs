@@ -52,6 +52,10 @@ impl<T> Given<T> {
     }
 }
 
+/// Digits that a figure may have before and behind its point: sums and products of such stay exact.
+const WHOLE: usize = 15;
+const PART: usize = 9;
+
 /// Reads `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.
 pub fn decimal(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -62,7 +66,9 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let plain = all_digits(whole)
         && (whole == "0" || !whole.starts_with('0'))
-        && part.is_none_or(all_digits);
+        && part.is_none_or(all_digits)
+        && whole.len() <= WHOLE
+        && part.is_none_or(|part| part.len() <= PART);
     if !plain {
         return None;
     }
@@ -90,6 +96,9 @@ fn mend(text: &str) -> String {
         if decimal(candidate).is_some() && candidate != text {
             return format!("write {candidate}");
         }
+    }
+    if text.bytes().filter(u8::is_ascii_digit).count() > WHOLE {
+        return format!("write at most {WHOLE} digits before the point and {PART} behind it");
     }
     "write digits and at most one point, as 1250 or 0.8".into()
 }

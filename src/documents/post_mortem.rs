@@ -60,6 +60,8 @@ pub struct Lesson {
     pub unit: Option<Spanned<String>>,
     /// The later projects that took it up.
     pub adopted_by: Vec<Spanned<String>>,
+    /// The projects that its text links, where it was told in the body.
+    pub mentions: Vec<String>,
     /// Where it stands.
     pub span: Span,
 }
@@ -171,6 +173,7 @@ impl Read for Lesson {
             theme: fields.get("theme"),
             unit: fields.get("unit"),
             adopted_by: fields.list("adopted_by"),
+            mentions: Vec::new(),
             span: node.span,
         };
         fields.done();

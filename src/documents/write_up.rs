@@ -188,7 +188,7 @@ impl Desk<'_> {
             PostMortem::read(&at_top(yaml::parse(yaml, at, &own), at), &own)
         });
         let manner = Manner {
-            top: 4,
+            top: 3,
             words: &self.settings.headings,
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
@@ -220,7 +220,7 @@ impl Desk<'_> {
     fn unit(&self, text: &str, id: String, reader: &Reader<'_>) -> UnitDocument {
         let parts = self.split(text, Need::Optional, reader);
         let front = self.front(parts, Unit::read, reader);
-        let body = self.body(parts, 2, &[], reader);
+        let body = self.body(parts, 3, &[], reader);
         UnitDocument { id, file: reader.file, front, body }
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Events<'t, 'r> {
     links: Vec<&'static str>,
     /// Whether the words of a link are left out, for the project's title takes their place.
     skip: bool,
+    /// The projects linked since the last lesson began.
+    mentions: Vec<String>,
     code: bool,
     pending: Option<(String, Range<usize>)>,
     paragraph: Option<usize>,
@@ -107,6 +109,7 @@ impl<'t, 'r> Events<'t, 'r> {
             image: None,
             links: Vec::new(),
             skip: false,
+            mentions: Vec::new(),
             code: false,
             pending: None,
             paragraph: None,
@@ -370,6 +373,7 @@ impl<'t, 'r> Events<'t, 'r> {
             Tag::Item => {
                 if self.list_depth == 1 && self.is_lessons() {
                     self.item = Some((String::new(), range));
+                    self.mentions.clear();
                 }
                 self.push(Event::Start(Tag::Item));
             }
@@ -542,7 +546,8 @@ impl<'t, 'r> Events<'t, 'r> {
     fn lesson(&mut self, words: &str, range: &Range<usize>) {
         let line = self.text[range.clone()].trim_end();
         let span = self.span(&(range.start..range.start + line.len()));
-        let lesson = lessons::read(words, span, self.manner.themes, self.reader);
+        let mut lesson = lessons::read(words, span, self.manner.themes, self.reader);
+        lesson.mentions = std::mem::take(&mut self.mentions);
         match self.fills {
             Some(Fills::BrightSpots) => self.told.bright_spots.push(lesson),
             Some(Fills::PainPoints) => self.told.pain_points.push(lesson),
@@ -583,6 +588,7 @@ impl<'t, 'r> Events<'t, 'r> {
             self.links.push("");
             // The words inside are the id itself: the project's title takes their place.
             self.spoken(&id.value);
+            self.mentions.push(id.value.clone());
             self.mark(Mark::Piece(Piece::Project(id)));
             self.skip = true;
             return;

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, span: Span, themes: &[String], reader: &Reader<'_
         text: sentence.trim_end().to_string(),
         theme: Some(spanned(word)),
         unit: unit.filter(|unit| !unit.is_empty()).map(spanned),
-        adopted_by: Vec::new(),
         span,
+        ..Lesson::default()
     }
 }

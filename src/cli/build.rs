@@ -1,0 +1,117 @@
+//! `casebook build`: makes the site and publishes it, or says why nothing was written.
+//!
+//! What was made is said on stdout, what is wrong on stderr. A folder that must not be written is
+//! refused before the site is made where it was typed, and before anything is touched always.
+
+use super::Outcome;
+use super::check::{left_out, wrong};
+use super::options::Options;
+use super::progress::Progress;
+use super::typed::Build;
+use super::voice::some;
+use crate::diagnostics::Failure;
+use crate::pipeline::{self, Made, Watch};
+use crate::report;
+use crate::site::guard::Place;
+use crate::site::output::{Output, Published};
+use std::path::{Path, PathBuf};
+
+/// So many foreign files are named.
+const NAMED: usize = 5;
+
+/// Runs it.
+pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
+    let voice = options.voice;
+    let request = options.request(&typed.edition)?;
+    let open = |output: PathBuf| {
+        Output::open(Place { root: request.root.clone(), output, home: options.home.clone() })
+    };
+    // A typed path starts where it was typed, one in the settings at the casebook's folder.
+    let here = typed.output.as_ref().map(|output| open(options.here.join(output))).transpose()?;
+    if let Some(jobs) = typed.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
+    }
+
+    let progress = Progress::start(voice);
+    let built = pipeline::build(&request, &progress);
+    progress.clear();
+    let built = built?;
+    voice.tell_diagnostics(&built.diagnostics, &built.sources);
+    let summary = report::summary(&built.diagnostics);
+    if wrong(&built.diagnostics, &typed.edition) {
+        voice.tell(&format!("nothing was written: {summary}\n"));
+        return Ok(Outcome::Problems);
+    }
+    if !built.diagnostics.is_empty() {
+        voice.tell(&format!("{summary}\n"));
+    }
+
+    let site = built.site.as_ref().expect("a build without errors makes a site");
+    let output = here.map_or_else(|| open(PathBuf::from(&built.output)), Ok)?;
+    progress.stage("publish");
+    let published = output.publish(site)?;
+    let told = typed.output.as_deref().unwrap_or(Path::new(&built.output)).display();
+    let seconds = progress.elapsed().as_secs_f64();
+    let line = format!(
+        "built {} into {told} ({}) in {seconds:.2} s\n",
+        made(&built.made),
+        done(&published)
+    );
+    voice.say(&(line + &kept(&published.kept_foreign) + &left_out(&built.left_out)))?;
+    if typed.timings {
+        voice.answer(&progress.table())?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn made(made: &Made) -> String {
+    format!(
+        "{}, {} and {} as {}",
+        some(made.projects, "project"),
+        some(made.units, "unit"),
+        some(made.kpis, "KPI"),
+        some(made.pages, "page"),
+    )
+}
+
+fn done(published: &Published) -> String {
+    let Published { written, unchanged, removed, .. } = published;
+    format!("{written} written, {unchanged} unchanged, {removed} removed")
+}
+
+fn kept(foreign: &[String]) -> String {
+    if foreign.is_empty() {
+        return String::new();
+    }
+    let named = foreign.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match foreign.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("left alone, for casebook did not make it: {named}{more}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_and_done_is_one_line() {
+        let counts = Made { projects: 16, units: 6, kpis: 38, pages: 84 };
+        assert_eq!(made(&counts), "16 projects, 6 units and 38 KPIs as 84 pages");
+        let one = Made { projects: 1, units: 0, kpis: 1, pages: 1 };
+        assert_eq!(made(&one), "1 project, 0 units and 1 KPI as 1 page");
+        let published = Published { written: 12, unchanged: 72, removed: 1, kept_foreign: vec![] };
+        assert_eq!(done(&published), "12 written, 72 unchanged, 1 removed");
+    }
+
+    #[test]
+    fn foreign_files_are_named_up_to_a_few() {
+        let foreign: Vec<String> = ["a", "b", "c", "d", "e", "f"].map(str::to_owned).into();
+        assert_eq!(kept(&[]), "");
+        assert_eq!(kept(&foreign[..1]), "left alone, for casebook did not make it: a\n");
+        let six = "left alone, for casebook did not make it: a, b, c, d, e and 1 more\n";
+        assert_eq!(kept(&foreign), six);
+    }
+}

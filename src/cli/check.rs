@@ -1,0 +1,99 @@
+//! `casebook check`: says what is wrong in the content, and writes nothing.
+//!
+//! As a text, problems are told on stderr, like a build's; as JSON or SARIF they are the answer
+//! and the only thing on stdout.
+
+use super::Outcome;
+use super::options::Options;
+use super::progress::Progress;
+use super::typed::{Check, Edition, Format};
+use super::voice::some;
+use crate::diagnostics::{Diagnostic, Failure, Severity};
+use crate::pipeline::{self, Built, LeftOut};
+use crate::report;
+use std::fmt::Write;
+
+/// So many files that are left out are named.
+const NAMED: usize = 20;
+
+/// Runs it.
+pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
+    let voice = options.voice;
+    let request = options.request(&typed.edition)?;
+    let progress = Progress::start(voice);
+    let built = pipeline::check(&request, &progress);
+    progress.clear();
+    let built = built?;
+    match typed.format {
+        Format::Json => voice.answer(&report::json(&built.diagnostics, &built.sources))?,
+        Format::Sarif => voice.answer(&report::sarif(&built.diagnostics, &built.sources))?,
+        Format::Text if built.diagnostics.is_empty() => voice.say(&checked(&built))?,
+        Format::Text => {
+            voice.tell_diagnostics(&built.diagnostics, &built.sources);
+            voice.tell(&checked(&built));
+        }
+    }
+    if typed.format == Format::Text {
+        voice.say(&left_out(&built.left_out))?;
+    }
+    let problems = wrong(&built.diagnostics, &typed.edition);
+    Ok(if problems { Outcome::Problems } else { Outcome::Fine })
+}
+
+fn checked(built: &Built) -> String {
+    let made = &built.made;
+    format!(
+        "checked {}, {} and {}: {}\n",
+        some(made.projects, "project"),
+        some(made.units, "unit"),
+        some(made.kpis, "KPI"),
+        report::summary(&built.diagnostics),
+    )
+}
+
+/// Whether what was found stops a build.
+pub fn wrong(diagnostics: &[Diagnostic], edition: &Edition) -> bool {
+    diagnostics.iter().any(|found| edition.strict || found.severity == Severity::Error)
+}
+
+/// What is not on the pages, and why: a line each, up to a number.
+pub fn left_out(left_out: &[LeftOut]) -> String {
+    let mut lines = String::new();
+    for LeftOut { path, why } in left_out.iter().take(NAMED) {
+        writeln!(lines, "left out: {path} ({why})").expect("a String takes any text");
+    }
+    if left_out.len() > NAMED {
+        let more = left_out.len() - NAMED;
+        writeln!(lines, "left out: {more} more").expect("a String takes any text");
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Code, FileId};
+
+    #[test]
+    fn warnings_stop_only_a_strict_run() {
+        let edition = |strict| Edition { drafts: false, audience: None, strict };
+        let error = [Diagnostic::new(Code::UnknownKey, FileId(0).top(), "x")];
+        let warning = [Diagnostic::new(Code::RawHtml, FileId(0).top(), "x")];
+        assert!(wrong(&error, &edition(false)));
+        assert!(!wrong(&warning, &edition(false)));
+        assert!(wrong(&warning, &edition(true)));
+        assert!(!wrong(&[], &edition(true)));
+    }
+
+    #[test]
+    fn a_long_list_of_what_is_left_out_is_cut_and_counted() {
+        let list = |count: usize| -> Vec<LeftOut> {
+            let one = |n| LeftOut { path: format!("content/{n}.md"), why: "a draft".into() };
+            (0..count).map(one).collect()
+        };
+        assert_eq!(left_out(&[]), "");
+        assert_eq!(left_out(&list(1)), "left out: content/0.md (a draft)\n");
+        assert_eq!(left_out(&list(20)).lines().count(), 20);
+        assert_eq!(left_out(&list(32)).lines().last(), Some("left out: 12 more"));
+    }
+}

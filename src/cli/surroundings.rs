@@ -1,0 +1,91 @@
+//! The surroundings: clock, environment and terminal, met once and handed down.
+//!
+//! Below `cli` nothing asks for them, so that a build is a matter of its inputs alone.
+
+use crate::diagnostics::Failure;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// What a run finds around it.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The folder it was started in; none, if that is gone.
+    pub here: Option<PathBuf>,
+    /// The home folder.
+    pub home: Option<PathBuf>,
+    /// Today in UTC, so that where a site is built does not decide what it says.
+    pub today: Date,
+    /// `SOURCE_DATE_EPOCH` as it stands.
+    pub epoch: Option<String>,
+    /// Whether `NO_COLOR` is set.
+    pub no_color: bool,
+    /// Whether a person reads what goes to stderr.
+    pub watched: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+impl Surroundings {
+    /// Looks around.
+    pub fn met() -> Surroundings {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Surroundings {
+            here: std::env::current_dir().ok(),
+            home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
+            today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            epoch: set("SOURCE_DATE_EPOCH"),
+            no_color: set("NO_COLOR").is_some(),
+            watched: std::io::stderr().is_terminal(),
+            width: set("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(100),
+        }
+    }
+
+    /// The day that `SOURCE_DATE_EPOCH` names: seconds since 1970, in UTC.
+    pub fn source_date(&self) -> Result<Option<Date>, Failure> {
+        let Some(text) = &self.epoch else { return Ok(None) };
+        let moment = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let wrong = || {
+            let message = format!("SOURCE_DATE_EPOCH is `{text}`, not seconds since 1970");
+            Failure::usage(message).help("set it to a number such as 1751241600, or unset it")
+        };
+        Ok(Some(moment.ok_or_else(wrong)?.to_zoned(TimeZone::UTC).date()))
+    }
+}
+
+#[cfg(test)]
+impl Surroundings {
+    /// Surroundings for a test: a folder, and nothing set.
+    pub fn at(here: &std::path::Path) -> Surroundings {
+        Surroundings {
+            here: Some(here.to_path_buf()),
+            home: None,
+            today: jiff::civil::date(2026, 1, 15),
+            epoch: None,
+            no_color: false,
+            watched: false,
+            width: 100,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_epoch_is_a_day_or_wrong_use() {
+        let with = |epoch: &str| {
+            let around = Surroundings::at(std::path::Path::new("/"));
+            Surroundings { epoch: Some(epoch.to_owned()), ..around }.source_date()
+        };
+        assert_eq!(with("0"), Ok(Some(date(1970, 1, 1))));
+        assert_eq!(with("1751327999"), Ok(Some(date(2025, 6, 30))));
+        for wrong in ["yesterday", "1.5", "99999999999999999"] {
+            assert_eq!(with(wrong).expect_err(wrong).exit, 2);
+        }
+    }
+}

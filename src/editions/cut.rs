@@ -1,0 +1,163 @@
+//! The cut itself: keys taken out of one project, and names of projects that are gone taken out
+//! of the others.
+
+use super::{Circles, Shown};
+use crate::documents::ProjectDocument;
+use crate::documents::body::{Body, Fills, Piece};
+use crate::documents::fields::Spanned;
+use crate::documents::post_mortem::Lesson;
+use crate::documents::project::Project;
+use std::collections::BTreeSet;
+
+/// What stands for the title of a project that is gone.
+const WITHHELD_PROJECT: &str = "a withheld project";
+
+/// Withholds the restricted keys that the circle may not see.
+pub(super) fn project(mut document: ProjectDocument, circles: &Circles<'_>) -> Shown {
+    let hidden =
+        document.front.restricted.iter().filter(|(_, circle)| !circles.may_see(Some(circle)));
+    let withheld: BTreeSet<String> = hidden.map(|(key, _)| key.clone()).collect();
+    for key in &withheld {
+        withhold(&mut document, key);
+    }
+    // Who may see what is told to no one.
+    document.front.restricted.clear();
+    document.front.audience = None;
+    Shown { document, withheld }
+}
+
+fn withhold(document: &mut ProjectDocument, key: &str) {
+    let front = &mut document.front;
+    let nothing = Project::default();
+    match key {
+        "summary" => {
+            front.summary = None;
+            document.body.lead.clear();
+        }
+        "class" => front.class = None,
+        "class_reason" => front.class_reason = None,
+        "sponsor" => front.sponsor = None,
+        "it_lead" => front.it_lead = None,
+        "units" => front.units.clear(),
+        "champions" => front.champions.clear(),
+        "steering" => front.steering.clear(),
+        "team" => front.team.clear(),
+        "shadowing" => front.shadowing.clear(),
+        "need" => {
+            front.need = None;
+            drop_sections(&mut document.body, &[Fills::Need]);
+        }
+        "objective" => {
+            front.objective = None;
+            drop_sections(&mut document.body, &[Fills::Objective]);
+        }
+        "scope" => front.scope = None,
+        "gaps" => front.gaps.clear(),
+        "stages" => front.stages = nothing.stages,
+        "kpis" => {
+            front.kpis.clear();
+            document.series.clear();
+        }
+        "outcomes" => front.outcomes.clear(),
+        "benefits" => front.benefits.clear(),
+        "investment" => front.investment = None,
+        "assurance" => front.assurance.clear(),
+        "handover" => front.handover = None,
+        "quotes" => front.quotes.clear(),
+        "recognition" => front.recognition.clear(),
+        "tags" => front.tags.clear(),
+        "related" => front.related.clear(),
+        "image" => front.image = None,
+        "waived" => front.waived.clear(),
+        "post_mortem" => {
+            front.post_mortem = None;
+            document.narrative = None;
+            let told = [Fills::BrightSpots, Fills::PainPoints, Fills::Opportunities];
+            drop_sections(&mut document.body, &told);
+        }
+        other => unreachable!("`{other}` is no restrictable key, which reading holds"),
+    }
+}
+
+fn drop_sections(body: &mut Body, fills: &[Fills]) {
+    let is_told = |section: &crate::documents::body::Section| {
+        section.fills.is_some_and(|f| fills.contains(&f))
+    };
+    if body.sections.first().is_some_and(is_told) {
+        body.lead.clear();
+    }
+    let gone: Vec<String> = body
+        .sections
+        .iter()
+        .filter(|section| is_told(section))
+        .flat_map(|section| section.headings.iter().map(|heading| heading.id.clone()))
+        .collect();
+    body.sections.retain(|section| !is_told(section));
+    body.anchors.retain(|id| !gone.contains(id));
+}
+
+/// Takes the names of projects that are gone out of a project that stays.
+pub(super) fn forget(document: &mut ProjectDocument, gone: &BTreeSet<String>) {
+    if gone.is_empty() {
+        return;
+    }
+    let stays = |name: &Spanned<String>| !gone.contains(&name.value);
+    let front = &mut document.front;
+    front.related.retain(stays);
+    for kpi in &mut front.kpis {
+        kpi.same_as = kpi.same_as.take().filter(|same| {
+            let project = same.split('/').next().unwrap_or_default();
+            !gone.contains(project)
+        });
+    }
+    if let Some(post_mortem) = &mut front.post_mortem {
+        let lists = [
+            &mut post_mortem.bright_spots,
+            &mut post_mortem.pain_points,
+            &mut post_mortem.opportunities,
+        ];
+        for lesson in lists.into_iter().flatten() {
+            forget_in_lesson(lesson, gone);
+        }
+    }
+    forget_in_body(&mut document.body, gone);
+    if let Some((_, narrative)) = &mut document.narrative {
+        forget_in_body(narrative, gone);
+    }
+}
+
+fn forget_in_lesson(lesson: &mut Lesson, gone: &BTreeSet<String>) {
+    lesson.adopted_by.retain(|name| !gone.contains(&name.value));
+    // A lesson of the body keeps `[[id]]` as the bare id.
+    for id in gone.iter().filter(|id| lesson.mentions.contains(*id)) {
+        lesson.text = lesson.text.replace(id.as_str(), WITHHELD_PROJECT);
+    }
+}
+
+/// Takes the names of projects that are gone out of a body.
+pub(super) fn forget_in_body(body: &mut Body, gone: &BTreeSet<String>) {
+    if gone.is_empty() {
+        return;
+    }
+    let pieces = body.sections.iter_mut().flat_map(|section| &mut section.pieces);
+    for piece in pieces.chain(&mut body.lead) {
+        match piece {
+            Piece::Project(id) if gone.contains(&id.value) => {
+                *piece = Piece::Html(WITHHELD_PROJECT.into());
+            }
+            Piece::Href(target) if leads_to(&target.path, gone) => {
+                // The words of the link stay; they are the writer's own.
+                target.value.path = "/".into();
+                target.value.fragment = String::new();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn leads_to(path: &str, gone: &BTreeSet<String>) -> bool {
+    let names = path.split('/').map(|part| part.strip_suffix(".md").unwrap_or(part));
+    let names: Vec<_> =
+        names.filter(|part| !matches!(*part, "" | "." | ".." | "index" | "index.html")).collect();
+    names.last().is_some_and(|last| gone.contains(*last))
+}

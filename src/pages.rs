@@ -1,0 +1,222 @@
+//! Pages: which pages exist, and all that each one shows.
+//!
+//! In goes the portfolio; out come the addresses of all pages and, one at a time, each page's view:
+//! a plain struct in which every number is written and every link is relative. What it looks like
+//! is for the theme.
+
+mod alias;
+mod chart;
+pub mod data;
+pub mod format;
+mod frame;
+mod free;
+mod home;
+mod kpi;
+mod list;
+mod money;
+mod post_mortem;
+mod project;
+mod row;
+mod story;
+mod unit;
+pub mod view;
+
+use crate::portfolio::Portfolio;
+use crate::portfolio::address::relative;
+use format::Format;
+use serde::Serialize;
+use view::{
+    FreePageView, HomeView, KpisView, NotFoundView, ProjectRow, ProjectView, ProjectsView,
+    UnitView, UnitsView,
+};
+
+/// How many rows a page of a list has.
+pub const ROWS: usize = 200;
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Home,
+    /// A page of the list of all projects, or of one choice of them.
+    Projects(Option<usize>, usize),
+    Project(usize),
+    Kpis(usize),
+    Units(usize),
+    Unit(usize),
+    Free(usize),
+    NotFound,
+    /// An old address.
+    Alias(usize),
+}
+
+/// A page that is to be made.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its address: `projects/x/index.html`.
+    pub address: String,
+    subject: Subject,
+}
+
+/// What a template is given.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "each is the view of its name")]
+pub enum View {
+    Home(Box<HomeView>),
+    Projects(Box<ProjectsView>),
+    Project(Box<ProjectView>),
+    Kpis(Box<KpisView>),
+    Units(Box<UnitsView>),
+    Unit(Box<UnitView>),
+    Free(Box<FreePageView>),
+    NotFound(Box<NotFoundView>),
+    /// A finished page that needs no template.
+    Finished(String),
+}
+
+/// All pages of a portfolio.
+#[derive(Debug)]
+pub struct Pages<'p> {
+    /// The pages, in the order of the plan.
+    pub list: Vec<Page>,
+    portfolio: &'p Portfolio,
+    format: Format,
+    /// Where the style sheet and the mark lie, for pages to link.
+    assets: Assets,
+    newest: Vec<usize>,
+    /// A row for each project, its links still from the root.
+    cards: Vec<ProjectRow>,
+    /// Every KPI as (project, KPI), in the order of the scoreboard.
+    kpis: Vec<(usize, usize)>,
+}
+
+/// The addresses of what the theme brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The site's mark.
+    pub logo: Option<String>,
+}
+
+/// Plans the pages of a portfolio.
+pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
+    let settings = &portfolio.settings;
+    let mut pages = Pages {
+        list: Vec::new(),
+        format: Format::of(&settings.language, settings.fiscal_year_start),
+        newest: portfolio.newest_first(),
+        cards: Vec::new(),
+        kpis: Vec::new(),
+        portfolio,
+        assets,
+    };
+    pages.cards = pages.all_cards();
+    pages.kpis = pages.scoreboard_order();
+    pages.list = pages.addresses();
+    pages
+}
+
+impl Pages<'_> {
+    fn addresses(&self) -> Vec<Page> {
+        let portfolio = self.portfolio;
+        let mut list = Vec::with_capacity(portfolio.projects.len() + 64);
+        let mut add = |address: String, subject| list.push(Page { address, subject });
+        add("index.html".into(), Subject::Home);
+        let counted = |n: usize| 1..=n.div_ceil(ROWS).max(1);
+        for nth in counted(portfolio.projects.len()) {
+            add(list::page("projects/index.html", nth), Subject::Projects(None, nth));
+        }
+        for (at, facet) in portfolio.facets.all.iter().enumerate() {
+            for nth in counted(facet.projects.len()) {
+                add(list::page(&facet.page(), nth), Subject::Projects(Some(at), nth));
+            }
+        }
+        for nth in counted(self.kpis.len()) {
+            add(list::page("kpis/index.html", nth), Subject::Kpis(nth));
+        }
+        for nth in counted(portfolio.units.list.len()) {
+            add(list::page("units/index.html", nth), Subject::Units(nth));
+        }
+        for (at, unit) in portfolio.units.list.iter().enumerate() {
+            add(format!("units/{}/index.html", unit.id), Subject::Unit(at));
+        }
+        for (at, page) in portfolio.pages.iter().enumerate() {
+            add(format!("{}/index.html", page.id), Subject::Free(at));
+        }
+        add("404.html".into(), Subject::NotFound);
+        for (at, (address, _)) in portfolio.addresses.aliases.iter().enumerate() {
+            add(address.clone(), Subject::Alias(at));
+        }
+        for (at, project) in portfolio.projects.iter().enumerate() {
+            add(project.page.clone(), Subject::Project(at));
+        }
+        list
+    }
+
+    /// All that a page shows.
+    pub fn view(&self, page: &Page) -> View {
+        let here = Here { pages: self, address: &page.address };
+        match page.subject {
+            Subject::Home => View::Home(Box::new(here.home())),
+            Subject::Projects(facet, nth) => View::Projects(Box::new(here.projects(facet, nth))),
+            Subject::Project(at) => View::Project(Box::new(here.project(at))),
+            Subject::Kpis(nth) => View::Kpis(Box::new(here.scoreboard(nth))),
+            Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
+            Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
+            Subject::Free(at) => View::Free(Box::new(here.free(at))),
+            Subject::NotFound => View::NotFound(Box::new(here.not_found())),
+            Subject::Alias(at) => View::Finished(here.alias(at)),
+        }
+    }
+}
+
+impl View {
+    /// The template that renders it; a finished page has none.
+    pub fn template(&self) -> Option<&'static str> {
+        Some(match self {
+            View::Home(_) => "home.html",
+            View::Projects(_) => "projects.html",
+            View::Project(_) => "project.html",
+            View::Kpis(_) => "kpis.html",
+            View::Units(_) => "units.html",
+            View::Unit(_) => "unit.html",
+            View::Free(_) => "page.html",
+            View::NotFound(_) => "404.html",
+            View::Finished(_) => return None,
+        })
+    }
+}
+
+/// A page being written: the portfolio as seen from its address.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    pages: &'a Pages<'a>,
+    address: &'a str,
+}
+
+impl<'a> Here<'a> {
+    fn portfolio(&self) -> &'a Portfolio {
+        self.pages.portfolio
+    }
+
+    fn format(&self) -> &'a Format {
+        &self.pages.format
+    }
+
+    /// The address of another page as seen from this one.
+    fn to(&self, address: &str) -> String {
+        if self.address == "404.html" {
+            // It is served for any address, so its links count from the root of the host.
+            return format!("{}{address}", self.base_path());
+        }
+        relative(self.address, address)
+    }
+
+    /// The path of the site on its host, with a slash at its end.
+    fn base_path(&self) -> &str {
+        let base = self.portfolio().settings.base_url.as_deref().unwrap_or("/");
+        let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+}

@@ -1,0 +1,248 @@
+//! Charts as SVG: a bullet of a KPI, its series as a line, the bar of who paid.
+//!
+//! Classes only, so that the style sheet decides on light, dark, print and forced colors; a title
+//! in words; no text inside, for it would stretch. Coordinates are whole numbers of the view box.
+
+use crate::documents::kpi::Direction;
+use crate::documents::series::Reading;
+use crate::portfolio::kpi::Bounds;
+use pulldown_cmark_escape::escape_html;
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use std::fmt::Write;
+
+/// What a bullet shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Bullet {
+    /// The value that was judged.
+    pub actual: Decimal,
+    /// Where it began.
+    pub baseline: Option<Decimal>,
+    /// What it was to reach.
+    pub bounds: Bounds,
+    /// Which way is better.
+    pub direction: Option<Direction>,
+}
+
+/// A range of numbers laid on a line of a length.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    low: Decimal,
+    high: Decimal,
+    length: i64,
+}
+
+const WIDTH: i64 = 320;
+
+impl Scale {
+    /// A scale that holds zero and all values, to a round number above the largest.
+    fn holding(values: &[Decimal], length: i64) -> Scale {
+        let low = values.iter().copied().min().unwrap_or_default().min(Decimal::ZERO);
+        let high = values.iter().copied().max().unwrap_or_default().max(Decimal::ZERO);
+        let high = if high.is_zero() && low.is_zero() { Decimal::ONE } else { above(high) };
+        Scale { low: -above(-low), high, length }
+    }
+
+    fn at(&self, value: Decimal) -> i64 {
+        let part = (value - self.low) * Decimal::from(self.length) / (self.high - self.low);
+        whole(part).clamp(0, self.length)
+    }
+}
+
+/// The next number above with one or two digits of its own.
+fn above(value: Decimal) -> Decimal {
+    if value <= Decimal::ZERO {
+        return Decimal::ZERO;
+    }
+    let mut step = Decimal::ONE;
+    while step * Decimal::TEN <= value {
+        step *= Decimal::TEN;
+    }
+    while step > value && step > Decimal::new(1, 9) {
+        step /= Decimal::TEN;
+    }
+    let fine = step / Decimal::TWO;
+    ((value / fine).ceil() * fine).normalize()
+}
+
+fn whole(value: Decimal) -> i64 {
+    value.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64().unwrap_or(0)
+}
+
+/// A bullet chart, and the two ends of its scale.
+pub fn bullet(bullet: &Bullet, title: &str) -> (String, [Decimal; 2]) {
+    let Bullet { actual, baseline, bounds, direction } = *bullet;
+    let values: Vec<Decimal> =
+        [Some(actual), baseline, bounds.min, bounds.max].into_iter().flatten().collect();
+    let scale = Scale::holding(&values, WIDTH);
+    let mut svg = open("bullet", WIDTH, 40, title);
+    let mut band = |class: &str, from: i64, to: i64| {
+        if to > from {
+            let _ =
+                write!(svg, "<path class=\"{class}\" d=\"M{from} 4h{}v32H{from}z\"/>", to - from);
+        }
+    };
+    let base = baseline.map(|value| scale.at(value));
+    match (direction, bounds.min, bounds.max) {
+        (Some(Direction::Lower), _, Some(max)) => {
+            band("r3", 0, WIDTH);
+            band("r2", 0, base.unwrap_or(WIDTH));
+            band("r1", 0, scale.at(max));
+        }
+        (Some(Direction::Higher), Some(min), _) => {
+            band("r1", 0, WIDTH);
+            band("r2", 0, scale.at(min));
+            band("r3", 0, base.unwrap_or(0).min(scale.at(min)));
+        }
+        (_, min, max) => {
+            band("r2", 0, WIDTH);
+            let (from, to) = (min.map_or(0, |v| scale.at(v)), max.map_or(WIDTH, |v| scale.at(v)));
+            band("r1", from, to);
+        }
+    }
+    let (zero, end) = (scale.at(Decimal::ZERO), scale.at(actual));
+    let (from, to) = (zero.min(end), zero.max(end).max(zero.min(end) + 2));
+    let _ = write!(svg, "<path class=\"bar\" d=\"M{from} 14h{}v12H{from}z\"/>", to - from);
+    if let Some(base) = base {
+        let _ = write!(svg, "<path class=\"base\" d=\"M{base} 4v32\"/>");
+    }
+    let mut marks: Vec<i64> =
+        [bounds.min, bounds.max].into_iter().flatten().map(|v| scale.at(v)).collect();
+    marks.dedup();
+    for mark in marks {
+        let _ = write!(svg, "<path class=\"target\" d=\"M{mark} 0v40\"/>");
+    }
+    svg.push_str("</svg>");
+    (svg, [scale.low, scale.high])
+}
+
+/// What a line shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'r> {
+    /// The readings, in the order of their dates.
+    pub readings: &'r [Reading],
+    /// Where it began.
+    pub baseline: Option<Decimal>,
+    /// What it was to reach.
+    pub bounds: Bounds,
+}
+
+/// A series as a line, and its scale from the top down.
+pub fn line(line: &Line<'_>, title: &str) -> (String, [Decimal; 3]) {
+    let (width, height) = (640, 160);
+    let marks = [line.baseline, line.bounds.min, line.bounds.max].into_iter().flatten();
+    let values: Vec<Decimal> = line.readings.iter().map(|r| r.value).chain(marks).collect();
+    let scale = Scale::holding(&values, height);
+    let y = |value| height - scale.at(value);
+    let mut svg = open("line", width, height, title);
+    if let Some(base) = line.baseline {
+        let _ = write!(svg, "<path class=\"base\" d=\"M0 {}h{width}\"/>", y(base));
+    }
+    for bound in [line.bounds.min, line.bounds.max].into_iter().flatten() {
+        let _ = write!(svg, "<path class=\"target\" d=\"M0 {}h{width}\"/>", y(bound));
+    }
+    path(&mut svg, line.readings, width, y);
+    svg.push_str("</svg>");
+    let middle = (scale.low + scale.high) / Decimal::TWO;
+    (svg, [scale.high, middle.normalize(), scale.low])
+}
+
+/// A series as a small line without a scale, for a row of a table.
+pub fn spark(readings: &[Reading], title: &str) -> String {
+    let (width, height) = (120, 24);
+    let values: Vec<Decimal> = readings.iter().map(|reading| reading.value).collect();
+    let scale = Scale::holding(&values, height);
+    let mut svg = open("line spark", width, height, title);
+    path(&mut svg, readings, width, |value| height - scale.at(value));
+    svg.push_str("</svg>");
+    svg
+}
+
+fn path(svg: &mut String, readings: &[Reading], width: i64, y: impl Fn(Decimal) -> i64) {
+    let (Some(first), Some(last)) = (readings.first(), readings.last()) else { return };
+    let days = |reading: &Reading| {
+        i64::from(reading.on.to.since(first.on.to).map_or(0, |span| span.get_days()))
+    };
+    let all = days(last).max(1);
+    let mut before = None;
+    svg.push_str("<path class=\"trend\" d=\"");
+    let mut end = (0, 0);
+    for reading in readings {
+        let point = (days(reading) * width / all, y(reading.value));
+        let letter = if before.is_none() { 'M' } else { 'L' };
+        if before != Some(point) {
+            let _ = write!(svg, "{letter}{} {}", point.0, point.1);
+        }
+        before = Some(point);
+        end = point;
+    }
+    let _ = write!(svg, "\"/><path class=\"last\" d=\"M{} {}h0\"/>", end.0, end.1);
+}
+
+/// The bar of who paid: a class and a percentage each.
+pub fn shares(parts: &[(&'static str, Decimal)], title: &str) -> String {
+    let mut svg = open("shares", WIDTH, 32, title);
+    let mut sum = Decimal::ZERO;
+    for (class, percent) in parts {
+        let from = whole(sum * Decimal::from(WIDTH) / Decimal::ONE_HUNDRED).min(WIDTH);
+        sum += percent;
+        let to = whole(sum * Decimal::from(WIDTH) / Decimal::ONE_HUNDRED).min(WIDTH);
+        if to > from {
+            let _ =
+                write!(svg, "<path class=\"{class}\" d=\"M{from} 0h{}v32H{from}z\"/>", to - from);
+        }
+    }
+    svg.push_str("</svg>");
+    svg
+}
+
+fn open(class: &str, width: i64, height: i64, title: &str) -> String {
+    let mut svg = String::with_capacity(420);
+    let _ = write!(
+        svg,
+        "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\"><title>"
+    );
+    let _ = escape_html(&mut svg, title);
+    svg.push_str("</title>");
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(value: i64) -> Decimal {
+        Decimal::from(value)
+    }
+
+    #[test]
+    fn every_edge_still_draws() {
+        let draw = |actual, baseline, min, max, direction| {
+            let bounds = Bounds { min, max };
+            bullet(&Bullet { actual, baseline, bounds, direction }, "t").0
+        };
+        for svg in [
+            draw(d(0), None, None, Some(d(0)), Some(Direction::Lower)),
+            draw(d(-5), Some(d(-9)), Some(d(-2)), None, Some(Direction::Higher)),
+            draw(d(5), Some(d(5)), Some(d(5)), None, Some(Direction::Higher)),
+            draw(d(50), None, Some(d(5)), Some(d(10)), Some(Direction::Range)),
+            draw(Decimal::new(1, 12), None, None, None, None),
+        ] {
+            assert!(svg.starts_with("<svg class=\"bullet\"") && svg.ends_with("</svg>"), "{svg}");
+            assert!(svg.contains("class=\"bar\"") && !svg.contains("h-"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_bullet_weighs_little() {
+        let bounds = Bounds { min: None, max: Some(d(1)) };
+        let of = Bullet {
+            actual: Decimal::new(8, 1),
+            baseline: Some(d(12)),
+            bounds,
+            direction: Some(Direction::Lower),
+        };
+        let (svg, ends) = bullet(&of, "Median time to pay: 0.8 days");
+        assert!(svg.len() < 450, "{}: {svg}", svg.len());
+        assert_eq!(ends, [d(0), d(15)]);
+    }
+}

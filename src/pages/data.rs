@@ -1,0 +1,163 @@
+//! Data files: the same figures for machines, in the shapes that section 9 of the contract fixes.
+//!
+//! UTF-8, RFC 4180, a header row, an empty cell where nothing is told; texts that a spreadsheet
+//! would take for a formula are guarded, numbers are not.
+
+use super::Pages;
+use super::format::round;
+use crate::documents::date::When;
+use crate::documents::figure::Given;
+use crate::portfolio::Project;
+use crate::portfolio::completeness::PARTS;
+use crate::portfolio::kpi::Verdict;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+const PROJECTS: [&str; 19] = [
+    "id",
+    "title",
+    "status",
+    "standing",
+    "class",
+    "owner",
+    "unit",
+    "year",
+    "kpis_met",
+    "kpis_judged",
+    "kpis_total",
+    "budget",
+    "actual",
+    "currency",
+    "benefits_realized",
+    "roi",
+    "payback_years",
+    "completeness",
+    "url",
+];
+
+const KPIS: [&str; 16] = [
+    "project",
+    "kpi",
+    "name",
+    "measure",
+    "direction",
+    "baseline",
+    "baseline_on",
+    "target_min",
+    "target_max",
+    "target_by",
+    "actual",
+    "actual_on",
+    "source",
+    "verdict",
+    "progress",
+    "label",
+];
+
+impl Pages<'_> {
+    /// All data files, by address.
+    pub fn data(&self) -> BTreeMap<String, Vec<u8>> {
+        let projects = self.portfolio.projects.iter().map(|project| self.project_record(project));
+        let kpis = self.portfolio.projects.iter().flat_map(kpi_records);
+        BTreeMap::from([
+            ("data/projects.csv".into(), table(&PROJECTS, projects)),
+            ("data/kpis.csv".into(), table(&KPIS, kpis)),
+        ])
+    }
+
+    fn project_record(&self, project: &Project) -> Vec<String> {
+        let front = project.front();
+        let investment = project.investment.as_ref();
+        let judged = project.kpis.iter().filter(|kpi| kpi.verdict.is_judged()).count();
+        let met = project.kpis.iter().filter(|kpi| kpi.verdict == Verdict::Met).count();
+        let exact = |amount: Option<Decimal>| amount.map(|a| a.to_string()).unwrap_or_default();
+        let tells_benefits =
+            front.benefits.iter().any(|b| b.kind.is_monetized() && !b.realized.is_empty());
+        let realized = investment.filter(|i| tells_benefits && i.realized.withheld == 0);
+        let told = Decimal::from(project.completeness.told() * 100) / Decimal::from(PARTS);
+        let base = self.portfolio.settings.base_url.clone().unwrap_or_else(|| "/".into());
+        let roles =
+            self.portfolio.settings.people == crate::documents::settings::PeopleShown::Roles;
+        let owner = match (roles, &front.owner.role) {
+            (true, role) => role.clone().unwrap_or_default(),
+            (false, _) => front.owner.name.clone(),
+        };
+        vec![
+            project.id().to_string(),
+            text(project.title()),
+            project.status.word().into(),
+            project.standing.words().into(),
+            front.class.map(|class| class.word().to_string()).unwrap_or_default(),
+            text(&owner),
+            project.unit.map(|unit| self.portfolio.units.list[unit].id.clone()).unwrap_or_default(),
+            project.year.map(|year| year.to_string()).unwrap_or_default(),
+            met.to_string(),
+            judged.to_string(),
+            project.kpis.len().to_string(),
+            exact(investment.and_then(|i| i.budget.value())),
+            exact(investment.and_then(|i| i.actual.value())),
+            investment.map(|i| i.currency.clone()).unwrap_or_default(),
+            exact(realized.map(|i| i.realized.all())),
+            derived(investment.and_then(|i| i.to_date.cash.value())),
+            derived(investment.and_then(|i| i.payback.as_ref().value()?.years())),
+            derived(Some(told)),
+            format!("{base}{}", project.page.strip_suffix("index.html").unwrap_or_default()),
+        ]
+    }
+}
+
+fn kpi_records(project: &Project) -> impl Iterator<Item = Vec<String>> + '_ {
+    project.front().kpis.iter().zip(&project.kpis).map(|(told, kpi)| {
+        let baseline = told.baseline.as_ref().and_then(Given::known);
+        let exact = |value: Option<Decimal>| value.map(|v| v.to_string()).unwrap_or_default();
+        let on = |when: Option<When>| when.map(|when| when.iso()).unwrap_or_default();
+        let judged = kpi.judged.as_ref();
+        let source = judged.and_then(|judged| judged.source.as_ref()).or(told.source.as_ref());
+        vec![
+            project.id().to_string(),
+            told.id.value.clone(),
+            text(&told.name),
+            text(&told.measure),
+            kpi.direction.map(|direction| direction.word().to_string()).unwrap_or_default(),
+            exact(baseline.map(|figure| figure.value)),
+            on(baseline.and_then(|figure| figure.on.or(told.on))),
+            exact(kpi.bounds.min),
+            exact(kpi.bounds.max),
+            on(told.target.as_ref().and_then(|target| target.by)),
+            exact(judged.map(|judged| judged.value)),
+            on(judged.and_then(|judged| judged.on)),
+            source.map(|source| text(source)).unwrap_or_default(),
+            kpi.verdict.word().into(),
+            derived(kpi.progress.map(|progress| progress * Decimal::ONE_HUNDRED)),
+            kpi.label.words().into(),
+        ]
+    })
+}
+
+fn table<const N: usize>(
+    header: &[&str; N],
+    records: impl Iterator<Item = Vec<String>>,
+) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail, and each record has the header's columns.
+    let whole = "a record in memory is written whole";
+    writer.write_record(header).expect(whole);
+    for record in records {
+        writer.write_record(&record).expect(whole);
+    }
+    writer.into_inner().expect(whole)
+}
+
+/// A number that was derived: at most four decimals.
+fn derived(value: Option<Decimal>) -> String {
+    value.map(|value| round(value, 4).normalize().to_string()).unwrap_or_default()
+}
+
+/// A text, with an apostrophe where a spreadsheet would take it for a formula.
+fn text(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    }
+}

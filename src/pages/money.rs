@@ -1,0 +1,424 @@
+//! Cost and return of a project: big numbers, who paid, what came back.
+
+use super::Here;
+use super::chart;
+use super::format::plural;
+use super::frame::capitalized;
+use super::kpi::ended;
+use super::view::{Badge, BenefitRow, Cell, Headline, MoneyView, Pair, ShareRow, Words};
+use crate::documents::benefit::{Benefit, BenefitKind};
+use crate::documents::investment::Investment as Told;
+use crate::documents::money::{Amount, ByYear};
+use crate::documents::project::Status;
+use crate::documents::unit::UnitKind;
+use crate::portfolio::Project;
+use crate::portfolio::investment::{Investment, Known, Part};
+use crate::portfolio::returns::Payback;
+use rust_decimal::Decimal;
+
+impl Pair {
+    /// A label and a plain sentence.
+    pub fn text(label: &str, text: impl Into<String>) -> Pair {
+        Pair { label: label.into(), words: vec![Words::plain(text)], absent: false }
+    }
+
+    /// A label and the word that there is nothing.
+    pub fn absent(label: &str, text: impl Into<String>) -> Pair {
+        Pair { absent: true, ..Pair::text(label, text) }
+    }
+}
+
+const SWATCHES: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
+
+impl Here<'_> {
+    /// The money of a project, if it tells of any.
+    pub(super) fn money(&self, project: &Project) -> Option<MoneyView> {
+        let investment = project.investment.as_ref()?;
+        let nothing = Told::default();
+        let told = project.front().investment.as_ref().unwrap_or(&nothing);
+        let benefits = &project.front().benefits;
+        let (shares_svg, shares, shares_total) = self.shares(investment);
+        Some(MoneyView {
+            figures: self.money_figures(project, told, investment),
+            pairs: self.money_pairs(project, told, investment),
+            shares_svg,
+            shares,
+            shares_total,
+            benefits: benefits.iter().map(|benefit| self.benefit(benefit, investment)).collect(),
+            benefits_note: self.benefits_note(investment, project),
+        })
+    }
+
+    fn money_figures(
+        &self,
+        project: &Project,
+        told: &Told,
+        investment: &Investment,
+    ) -> Vec<Headline> {
+        let short = |amount| self.format().money_short(amount, &investment.currency);
+        let mut figures = Vec::new();
+        let why = |amount: Option<&Amount>| amount.and_then(Amount::withheld).map(ended);
+        let budget = told.budget.as_ref().map(|budget| &budget.amount);
+        match (investment.actual, investment.budget) {
+            (Known::Told(actual), _) => figures.push(Headline {
+                label: if project.status == Status::Active { "Spent so far" } else { "Cost" }
+                    .into(),
+                value: short(actual),
+                small: String::new(),
+                note: self.variance(project, investment, actual),
+            }),
+            (Known::Withheld, _) => figures.push(Headline {
+                label: "Cost".into(),
+                value: "Withheld".into(),
+                small: String::new(),
+                note: why(told.actual.as_ref()).unwrap_or_default(),
+            }),
+            (Known::Nothing, Known::Told(budget)) => figures.push(Headline {
+                label: "Budget".into(),
+                value: short(budget),
+                small: String::new(),
+                note: "What was spent is not given".into(),
+            }),
+            (Known::Nothing, Known::Withheld) => figures.push(Headline {
+                label: "Budget".into(),
+                value: "Withheld".into(),
+                small: String::new(),
+                note: why(budget).unwrap_or_default(),
+            }),
+            (Known::Nothing, Known::Nothing) => {}
+        }
+        let case = match investment.business_case.cash {
+            Known::Told(roi) => format!("; the business case said {}", self.format().percent(roi)),
+            _ => String::new(),
+        };
+        if let Known::Told(roi) = investment.to_date.cash {
+            let all = match investment.to_date.monetized {
+                Known::Told(all) if all != roi => {
+                    format!("; {} with benefits that free no cash", self.format().percent(all))
+                }
+                _ => String::new(),
+            };
+            let kind = self.proven(investment);
+            figures.push(Headline {
+                label: "Return to date".into(),
+                value: self.format().percent(roi),
+                small: String::new(),
+                note: format!("{kind}{all}{case}"),
+            });
+        } else if let Known::Told(roi) = investment.business_case.cash {
+            figures.push(Headline {
+                label: "Return in the business case".into(),
+                value: self.format().percent(roi),
+                small: String::new(),
+                note: "Planned cash against budget and running cost".into(),
+            });
+        }
+        figures.extend(self.payback(investment));
+        figures
+    }
+
+    /// Whether the cash that came back was confirmed, which is never left unsaid.
+    fn proven(&self, investment: &Investment) -> &'static str {
+        let realized = &investment.realized;
+        match (realized.confirmed_cash.is_zero(), realized.claimed_cash.is_zero()) {
+            (false, true) => "Confirmed cash only",
+            (true, false) => "Claimed cash, confirmed by no one",
+            (false, false) => "Cash, partly confirmed and partly claimed",
+            (true, true) => "No cash has come back",
+        }
+    }
+
+    fn payback(&self, investment: &Investment) -> Option<Headline> {
+        let Known::Told(payback) = investment.payback else { return None };
+        let discounted = investment.payback_discounted.value().and_then(Payback::years);
+        let years = |years: Decimal| {
+            let rounded = super::format::round(years, 1);
+            (self.format().number(rounded), rounded)
+        };
+        Some(match payback {
+            Payback::Years(after) => {
+                let (value, rounded) = years(after);
+                let note = discounted.map(|years| {
+                    let shown = self.format().number(super::format::round(years, 1));
+                    format!("{shown} years discounted")
+                });
+                Headline {
+                    label: "Payback".into(),
+                    value,
+                    small: if rounded == Decimal::ONE { "\u{a0}year" } else { "\u{a0}years" }
+                        .into(),
+                    note: note.unwrap_or_else(|| "Cash against the whole cost".into()),
+                }
+            }
+            Payback::Recovered(part, until) => Headline {
+                label: "Recovered".into(),
+                value: self.format().percent(part),
+                small: String::new(),
+                note: format!("of the cost by {}", self.format().fiscal_year(until)),
+            },
+        })
+    }
+
+    /// "$120k over the first budget of $750k, 16 %".
+    fn variance(&self, project: &Project, investment: &Investment, actual: Decimal) -> String {
+        let short = |amount| self.format().money_short(amount, &investment.currency);
+        let Known::Told(first) = investment.first_budget else {
+            return match investment.first_budget {
+                Known::Withheld => "The budget is withheld".into(),
+                _ => "No budget is given".into(),
+            };
+        };
+        if project.status == Status::Active {
+            let budget = investment.budget.value().unwrap_or(first);
+            return match budget.is_zero() {
+                true => String::new(),
+                false => format!(
+                    "{} of the budget of {}",
+                    self.format().percent(actual / budget),
+                    short(budget)
+                ),
+            };
+        }
+        let changed = investment.budget != investment.first_budget;
+        let which = if changed { "first budget" } else { "budget" };
+        let variance = first - actual;
+        let part = (!first.is_zero()).then(|| self.format().percent(variance.abs() / first));
+        let part = part.map(|part| format!(", {part}")).unwrap_or_default();
+        match variance {
+            v if v.is_zero() => format!("On the {which}"),
+            v if v > Decimal::ZERO => {
+                format!("{} under the {which} of {}{part}", short(v), short(first))
+            }
+            v => format!("{} over the {which} of {}{part}", short(-v), short(first)),
+        }
+    }
+
+    fn money_pairs(&self, project: &Project, told: &Told, investment: &Investment) -> Vec<Pair> {
+        let money = |amount: Decimal| self.format().money(amount, &investment.currency);
+        let mut pairs = Vec::new();
+        if let Some(budget) = &told.budget {
+            let mut text = self.amount(&budget.amount, investment);
+            for was in &budget.was {
+                let until = was.until.map(|until| format!(" until {}", self.format().when(until)));
+                let why = was.why.as_ref().map(|why| format!(". Changed: {}", ended(why)));
+                let why = why.unwrap_or_else(|| ". No reason is given.".into());
+                text.push_str(&format!("; {}{}{why}", money(was.value), until.unwrap_or_default()));
+            }
+            pairs.push(Pair::text("Budget", text));
+        } else if project.withholds("investment") {
+            pairs.push(Pair::absent("Budget", "Withheld"));
+        }
+        if let (Some(actual), Known::Told(_)) = (&told.actual, investment.actual) {
+            pairs.push(Pair::text("Actual", self.amount(actual, investment)));
+        }
+        for (label, years) in [("By year", &told.costs), ("Running cost", &told.running)] {
+            if !years.is_empty() {
+                pairs.push(Pair::text(label, self.by_year(years, investment)));
+            }
+        }
+        if let (Some(capex), Some(opex)) = (&told.capex, &told.opex) {
+            let text = format!(
+                "{} capital, {} operating",
+                self.amount(capex, investment),
+                self.amount(opex, investment)
+            );
+            pairs.push(Pair::text("Kind of cost", text));
+        }
+        if let Known::Told(npv) = investment.npv {
+            let rate =
+                self.portfolio().settings.discount_rate.map(|rate| self.format().percent(rate));
+            let text = format!(
+                "{} for the business case, at {} a year",
+                money(super::format::round(npv, 0)),
+                rate.unwrap_or_default()
+            );
+            pairs.push(Pair::text("Net present value", text));
+        }
+        if project.front().investment.is_some() {
+            pairs.push(match &told.source {
+                Some(source) => Pair::text("Source", source),
+                None => Pair::absent("Source", "No source given"),
+            });
+        }
+        pairs
+    }
+
+    fn amount(&self, amount: &Amount, investment: &Investment) -> String {
+        match amount {
+            Amount::Known(value) => self.format().money(*value, &investment.currency),
+            Amount::Withheld(why) => format!("Withheld: {why}"),
+            Amount::NotDue(why) => format!("Not due: {why}"),
+            Amount::NotMeasured(why) => format!("Not measured: {why}"),
+        }
+    }
+
+    fn by_year(&self, years: &ByYear, investment: &Investment) -> String {
+        let each = years.iter().map(|(year, amount)| {
+            format!("{} in {}", self.amount(amount, investment), self.format().fiscal_year(*year))
+        });
+        each.collect::<Vec<_>>().join(", ")
+    }
+
+    fn shares(&self, investment: &Investment) -> (String, Vec<ShareRow>, Option<ShareRow>) {
+        let mut colors = SWATCHES.iter().cycle();
+        let mut bar = Vec::new();
+        let mut title = Vec::new();
+        let mut rows = Vec::new();
+        for part in &investment.parts {
+            let it = part.unit.is_some_and(|u| self.portfolio().units.list[u].kind == UnitKind::It);
+            let swatch = match (part.unit, it) {
+                (None, _) => "left",
+                (_, true) => "it",
+                (_, false) => colors.next().expect("a cycle does not end"),
+            };
+            let row = self.share(part, swatch, investment);
+            if let Some(percent) = part.percent.value() {
+                bar.push((swatch, percent));
+                title.push(format!("{} {}", row.unit.text, row.share.text));
+            }
+            rows.push(row);
+        }
+        let svg = match bar.is_empty() {
+            true => String::new(),
+            false => chart::shares(&bar, &format!("Who paid: {}", title.join(", "))),
+        };
+        let whole = investment.actual.or(investment.budget).value();
+        let all_told =
+            !rows.is_empty() && investment.parts.iter().all(|p| p.percent.value().is_some());
+        let total = whole.filter(|_| all_told).map(|whole| ShareRow {
+            unit: Words::plain("All"),
+            swatch: "",
+            share: Cell::text(
+                self.format()
+                    .percentage(investment.parts.iter().filter_map(|p| p.percent.value()).sum()),
+            ),
+            amount: Cell::text(self.format().money(whole, &investment.currency)),
+        });
+        (svg, rows, total)
+    }
+
+    fn share(&self, part: &Part, swatch: &'static str, investment: &Investment) -> ShareRow {
+        let unit = match part.unit {
+            Some(unit) => {
+                let name = self.portfolio().units.list[unit].name.clone();
+                Words::link(name, self.to(&self.portfolio().unit_page(unit)))
+            }
+            None => Words::plain("Unallocated"),
+        };
+        ShareRow {
+            unit,
+            swatch,
+            share: known(part.percent, |percent| self.format().percentage(percent)),
+            amount: known(part.amount, |amount| self.format().money(amount, &investment.currency)),
+        }
+    }
+
+    fn benefit(&self, benefit: &Benefit, investment: &Investment) -> BenefitRow {
+        let unit = benefit.unit.as_ref().and_then(|name| self.portfolio().units.find(name));
+        let unit = unit.map(|unit| format!(", {}", self.portfolio().units.list[unit].name));
+        let source = match (&benefit.source, benefit.kind) {
+            (_, BenefitKind::Qualitative) => String::new(),
+            (Some(source), _) => format!(". Source: {source}"),
+            (None, _) => ". No source given".into(),
+        };
+        let counts = benefit.kind != BenefitKind::Qualitative;
+        let confirmed = benefit.confirmed_by.as_ref();
+        let badge = match confirmed {
+            Some(_) => Badge { word: "Confirmed".into(), tone: "met" },
+            None => Badge { word: "Claimed".into(), tone: "none" },
+        };
+        BenefitRow {
+            name: benefit.name.clone(),
+            about: format!("{}{}{source}", kind_words(benefit.kind), unit.unwrap_or_default()),
+            planned: self.benefit_sum(benefit, &benefit.planned, investment),
+            realized: self.benefit_sum(benefit, &benefit.realized, investment),
+            badge: (counts && !benefit.realized.is_empty()).then_some(badge),
+            by: match confirmed {
+                Some(person) => match &person.role {
+                    Some(role) => format!("{}, {role}", self.person_name(person)),
+                    None => self.person_name(person),
+                },
+                None if counts && !benefit.realized.is_empty() => "No one confirmed it".into(),
+                None => String::new(),
+            },
+        }
+    }
+
+    fn benefit_sum(&self, benefit: &Benefit, years: &ByYear, investment: &Investment) -> Cell {
+        if years.is_empty() {
+            let word =
+                if benefit.kind == BenefitKind::Qualitative { "No amount" } else { "Not given" };
+            return Cell::absent(word);
+        }
+        let hidden = years.values().filter(|amount| amount.withheld().is_some()).count();
+        let sum: Decimal = years.values().filter_map(Amount::known).sum();
+        let written = match &benefit.measure {
+            Some(measure) if !benefit.kind.is_monetized() => self.format().figure(sum, measure),
+            _ => self.format().money(sum, &investment.currency),
+        };
+        let year = |year| self.format().fiscal_year(year);
+        let span = match (years.keys().next(), years.keys().next_back()) {
+            (Some(first), Some(last)) if first != last => {
+                format!("{}–{}", year(*first), year(*last))
+            }
+            (Some(first), _) => year(*first),
+            _ => String::new(),
+        };
+        match (hidden, hidden == years.len()) {
+            (_, true) => Cell::absent("Withheld").sub(span),
+            (0, _) => Cell::text(written).sub(span),
+            (n, _) => {
+                Cell::text(written).sub(format!("{span}; {} withheld", plural(n, "year", "years")))
+            }
+        }
+    }
+
+    fn benefits_note(&self, investment: &Investment, project: &Project) -> String {
+        let realized = &investment.realized;
+        let money = |amount| self.format().money(amount, &investment.currency);
+        if project.withholds("benefits") {
+            return "The benefits are withheld.".into();
+        }
+        let mut parts = Vec::new();
+        for (amount, what) in [
+            (realized.confirmed_cash, "Confirmed in cash"),
+            (realized.claimed_cash, "Claimed in cash"),
+            (realized.confirmed_other, "Confirmed without cash"),
+            (realized.claimed_other, "Claimed without cash"),
+        ] {
+            if !amount.is_zero() {
+                parts.push(format!("{what}: {}.", money(amount)));
+            }
+        }
+        let mixed = !(realized.confirmed_cash + realized.confirmed_other).is_zero()
+            && !(realized.claimed_cash + realized.claimed_other).is_zero();
+        if mixed {
+            parts.push("Confirmed and claimed are not added.".into());
+        }
+        if realized.withheld > 0 {
+            parts.push(format!(
+                "{} withheld.",
+                capitalized(&plural(realized.withheld, "amount is", "amounts are"))
+            ));
+        }
+        parts.join(" ")
+    }
+}
+
+/// A derived amount as a cell.
+pub(super) fn known(amount: Known<Decimal>, write: impl Fn(Decimal) -> String) -> Cell {
+    match amount {
+        Known::Told(amount) => Cell::text(write(amount)),
+        Known::Withheld => Cell::absent("Withheld"),
+        Known::Nothing => Cell::absent("Not given"),
+    }
+}
+
+fn kind_words(kind: BenefitKind) -> &'static str {
+    match kind {
+        BenefitKind::CashReleasing => "Cash-releasing",
+        BenefitKind::NonCashReleasing => "Non-cash-releasing",
+        BenefitKind::Quantified => "Quantified",
+        BenefitKind::Qualitative => "Qualitative",
+    }
+}

@@ -1,0 +1,200 @@
+//! The post-mortem of a project: lessons, each unit's evidence, the decision, the actions.
+
+use super::Here;
+use super::kpi::{Kpi, ended};
+use super::view::{ActionRow, Badge, Cell, EvidenceRow, LessonView, Pair, PostMortemView, Words};
+use crate::documents::fields::Spanned;
+use crate::documents::figure::{Figure, Given};
+use crate::documents::post_mortem::{Action, ActionStatus, Evidence, Lesson, PostMortem, Verb};
+use crate::portfolio::Project;
+use crate::portfolio::project::is_overdue;
+
+impl Here<'_> {
+    /// The post-mortem, if there is one.
+    pub(super) fn post_mortem(&self, project: &Project) -> Option<PostMortemView> {
+        let told = project.front().post_mortem.as_ref()?;
+        let lessons = |lessons: &[Lesson]| -> Vec<LessonView> {
+            lessons.iter().map(|lesson| self.lesson(lesson, project, &[])).collect()
+        };
+        let mut pairs = Vec::new();
+        for (label, text) in [("Expected", &told.expected), ("Happened", &told.happened)] {
+            pairs.extend(text.as_ref().map(|text| Pair::text(label, ended(text))));
+        }
+        let html = match &project.shown.document.narrative {
+            Some((_, body)) => self.body(body, Some(project)),
+            None => String::new(),
+        };
+        Some(PostMortemView {
+            note: self.held(told),
+            pairs,
+            bright_spots: lessons(&told.bright_spots),
+            pain_points: lessons(&told.pain_points),
+            opportunities: lessons(&told.opportunities),
+            evidence: told.evidence.iter().map(|one| self.evidence(one, project)).collect(),
+            decision: told
+                .decision
+                .as_ref()
+                .map(|decision| {
+                    let what = decision.what.map_or("", verb_words);
+                    match &decision.why {
+                        Some(why) => format!("{what}: {}", ended(why)),
+                        None => format!("{what}. No reason is given."),
+                    }
+                })
+                .unwrap_or_default(),
+            actions: self.actions(&told.actions),
+            html,
+        })
+    }
+
+    fn held(&self, told: &PostMortem) -> String {
+        let mut parts = Vec::new();
+        match told.held_on {
+            Some(on) => parts.push(format!("Held {}", self.format().when(on))),
+            None => parts.push("No date given".into()),
+        }
+        if let Some(person) = &told.facilitator {
+            parts.push(format!("led by {}", self.person(person)));
+        }
+        let mut note = format!("{}.", parts.join(", "));
+        if !told.attended.is_empty() {
+            let names: Vec<String> =
+                told.attended.iter().map(|name| self.unit_name(name)).collect();
+            note.push_str(&format!(" Attended: {}.", names.join(", ")));
+        }
+        note
+    }
+
+    /// A lesson; `about` comes before what is told of who adopted it.
+    pub(super) fn lesson(
+        &self,
+        lesson: &Lesson,
+        project: &Project,
+        about: &[Vec<Words>],
+    ) -> LessonView {
+        let mut all: Vec<Vec<Words>> = Vec::new();
+        if let Some(unit) = &lesson.unit {
+            all.push(vec![Words::plain(self.unit_name(unit))]);
+        }
+        all.extend(about.iter().cloned());
+        let adopters = lesson.adopted_by.iter().filter_map(|id| self.portfolio().project(id));
+        for adopter in adopters {
+            all.push(vec![
+                Words::plain("Adopted by "),
+                Words::link(adopter.title(), self.to(&adopter.page)),
+            ]);
+        }
+        LessonView {
+            text: self.plain_text(&lesson.text, lesson, project),
+            theme: lesson.theme.as_ref().map(|theme| theme.value.clone()).unwrap_or_default(),
+            about: all,
+        }
+    }
+
+    /// The name of a unit as it is now.
+    pub(super) fn unit_name(&self, name: &Spanned<String>) -> String {
+        let units = &self.portfolio().units;
+        units.find(name).map_or_else(|| name.value.clone(), |unit| units.list[unit].name.clone())
+    }
+
+    fn evidence(&self, told: &Evidence, project: &Project) -> EvidenceRow {
+        let unit = match self.portfolio().units.find(&told.unit) {
+            Some(unit) => {
+                Words::link(self.unit_name(&told.unit), self.to(&self.portfolio().unit_page(unit)))
+            }
+            None => Words::plain(told.unit.value.clone()),
+        };
+        let kpi = told.kpi.as_ref().and_then(|id| {
+            let at = project.front().kpis.iter().position(|kpi| kpi.id.value == id.value)?;
+            Some(Kpi::of(project, at))
+        });
+        if let Some(kpi) = kpi {
+            let figure = |value| self.format().figure(value, &kpi.told.measure);
+            let base = kpi.told.baseline.as_ref().and_then(Given::known);
+            return EvidenceRow {
+                unit,
+                measure: Words::link(
+                    kpi.told.name.value.clone(),
+                    format!("#kpi-{}", kpi.told.id.value),
+                ),
+                before: base
+                    .map_or(Cell::absent("Not given"), |base| Cell::text(figure(base.value))),
+                after: match &kpi.judgement.judged {
+                    Some(judged) => Cell::text(figure(judged.value)),
+                    None => Cell::absent(kpi.judgement.label.words()),
+                },
+                source: cell(kpi.told.source.as_ref(), "No source given"),
+            };
+        }
+        let measure = told.measure.as_deref().unwrap_or_default();
+        let figure = |given: &Option<Given<Figure>>| match given {
+            Some(Given::Known(figure)) => Cell::text(self.format().figure(figure.value, measure)),
+            Some(Given::Withheld(_)) => Cell::absent("Withheld"),
+            Some(Given::NotMeasured(_)) => Cell::absent("Not measured"),
+            Some(Given::NotDue(_)) => Cell::absent("Not due"),
+            None => Cell::absent("Not given"),
+        };
+        let hidden = told.kpi.is_some();
+        EvidenceRow {
+            unit,
+            measure: Words::plain(match (&told.metric, hidden) {
+                (Some(metric), _) => metric.clone(),
+                (None, _) => "A withheld KPI".into(),
+            }),
+            before: if hidden { Cell::absent("Withheld") } else { figure(&told.before) },
+            after: if hidden { Cell::absent("Withheld") } else { figure(&told.after) },
+            source: cell(told.source.as_ref(), "No source given"),
+        }
+    }
+
+    /// Actions, overdue first, then open, then the rest.
+    fn actions(&self, told: &[Action]) -> Vec<ActionRow> {
+        let as_of = self.portfolio().as_of;
+        let mut order: Vec<&Action> = told.iter().collect();
+        order.sort_by_key(|action| (!is_overdue(action, as_of), action.status, action.due));
+        order.into_iter().map(|action| self.action(action)).collect()
+    }
+
+    fn action(&self, action: &Action) -> ActionRow {
+        let (word, tone) = match action.status {
+            ActionStatus::Open if is_overdue(action, self.portfolio().as_of) => ("Overdue", "miss"),
+            ActionStatus::Open => ("Open", "way"),
+            ActionStatus::Done => ("Done", "met"),
+            ActionStatus::Dropped => ("Dropped", "none"),
+        };
+        let mut sub = Vec::new();
+        sub.extend(action.done_on.map(|on| format!("Done {}", self.format().when(on))));
+        sub.extend(
+            action
+                .priority
+                .map(|priority| format!("{} priority", super::frame::capitalized(priority.word()))),
+        );
+        ActionRow {
+            text: action.text.clone(),
+            owner: match &action.owner {
+                Some(person) => Cell::text(self.person(person)),
+                None => Cell::absent("No owner"),
+            },
+            due: match action.due {
+                Some(due) => Cell::text(self.format().when(due)),
+                None => Cell::absent("No date"),
+            },
+            badge: Badge { word: word.into(), tone },
+            sub: sub.join(", "),
+        }
+    }
+}
+
+fn cell(text: Option<&String>, absent: &str) -> Cell {
+    text.map_or_else(|| Cell::absent(absent), Cell::text)
+}
+
+fn verb_words(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Keep => "Keep",
+        Verb::Adjust => "Adjust",
+        Verb::Extend => "Extend",
+        Verb::Stop => "Stop",
+        Verb::NoChange => "No change",
+    }
+}

@@ -1,0 +1,333 @@
+//! A project's page: what it achieved, what it cost, how it went, what was learned.
+
+use super::Here;
+use super::frame::capitalized;
+use super::kpi::{Kpi, ended};
+use super::row::standing_badge;
+use super::story::toc;
+use super::view::{
+    Badge, Cell, ImageView, OutcomeView, Pair, ProjectView, QuoteView, StageRow, Words,
+};
+use crate::documents::id::slug;
+use crate::documents::person::Person;
+use crate::documents::project::Status;
+use crate::documents::settings::PeopleShown;
+use crate::documents::story::Quote;
+use crate::portfolio::Project;
+use crate::portfolio::completeness::PARTS;
+use crate::portfolio::coverage::Coverage;
+use crate::portfolio::facet::{class_words, status_words};
+use crate::portfolio::stage::Stage;
+
+impl Here<'_> {
+    /// The page of a project.
+    pub(super) fn project(&self, at: usize) -> ProjectView {
+        let project = &self.portfolio().projects[at];
+        let front = project.front();
+        let result = self.result(project);
+        let title = project.title();
+        let description = (!result.is_empty()).then(|| result.clone());
+        let mut own = Coverage::default();
+        project.kpis.iter().for_each(|kpi| own += Coverage::of(kpi));
+        ProjectView {
+            frame: self.frame(title, description, &[("Projects", "projects/index.html")]),
+            title: title.to_string(),
+            standing: standing_badge(project.standing),
+            shows_standing: !matches!(project.status, Status::Planned | Status::Stopped),
+            status: status_words(project.status),
+            meta: self.meta(project),
+            result,
+            image: self.image(project),
+            coverage: if project.kpis.is_empty() { String::new() } else { own.sentence() },
+            kpis: project
+                .kpis_in_order()
+                .into_iter()
+                .map(|at| self.kpi(Kpi::of(project, at)))
+                .collect(),
+            kpis_absent: match (project.kpis.is_empty(), project.withholds("kpis")) {
+                (_, true) => "The KPIs of this project are withheld.".into(),
+                (true, false) => "No KPI is told for this project.".into(),
+                (false, false) => String::new(),
+            },
+            outcomes: self.outcomes(project),
+            changed: self.changed(project),
+            money: self.money(project),
+            money_absent: match project.withholds("investment") {
+                true => "The investment is withheld.".into(),
+                false => "Neither cost nor benefits are told.".into(),
+            },
+            story_html: self.body(&project.shown.document.body, Some(project)),
+            toc: toc(&project.shown.document.body),
+            people: self.people(project),
+            stages: project.stages.iter().map(|stage| self.stage(stage)).collect(),
+            after: self.after(project),
+            post_mortem: self.post_mortem(project),
+            post_mortem_absent: match project.withholds("post_mortem") {
+                true => "The post-mortem is withheld.".into(),
+                false => "No post-mortem is told.".into(),
+            },
+            quotes: front.quotes.iter().map(|quote| self.quote(quote)).collect(),
+            recognition: front.recognition.iter().map(|praise| self.praise(praise)).collect(),
+            related: self.related(project),
+            completeness: completeness(project),
+            waived: front
+                .waived
+                .iter()
+                .map(|(rule, why)| Pair::text(&rule.value, ended(why)))
+                .collect(),
+            tags: front
+                .tags
+                .iter()
+                .filter_map(|tag| {
+                    let facet = self.portfolio().facets.find("tag", &slug(tag))?;
+                    Some(Words::link(tag.value.clone(), self.to(&facet.page())))
+                })
+                .collect(),
+            data: vec![
+                Words::link("projects.csv", self.to("data/projects.csv")),
+                Words::link("kpis.csv", self.to("data/kpis.csv")),
+            ],
+        }
+    }
+
+    fn meta(&self, project: &Project) -> Vec<Pair> {
+        let front = project.front();
+        let mut meta = Vec::new();
+        if let Some(class) = front.class {
+            meta.push(Pair::text("Class", class_words(class)));
+        }
+        let mut owner = vec![Words::plain(self.person_name(&front.owner))];
+        if let Some(unit) = project.unit {
+            let name = self.portfolio().units.list[unit].name.clone();
+            owner.push(Words::plain(", "));
+            owner.push(Words::link(name, self.to(&self.portfolio().unit_page(unit))));
+        }
+        meta.push(Pair { label: "Owner".into(), words: owner, absent: false });
+        let when = |key: &str| {
+            let stage = project.stages.iter().find(|stage| stage.key == key)?;
+            let planned = stage.actual.is_none();
+            let date = self.format().when(stage.actual.or(stage.planned)?);
+            Some(if planned { format!("{date} (planned)") } else { date })
+        };
+        let end = when("closed").or_else(|| when("go_live"));
+        let span = match (when("kickoff"), end) {
+            (Some(from), Some(to)) => format!("{from} to {to}"),
+            (Some(from), None) => format!("since {from}"),
+            (None, Some(to)) => to,
+            (None, None) if project.withholds("stages") => "Withheld".into(),
+            (None, None) => return meta,
+        };
+        meta.push(Pair::text("Dates", span));
+        meta
+    }
+
+    fn image(&self, project: &Project) -> Option<ImageView> {
+        let image = project.front().image.as_ref()?;
+        let below = crate::documents::path::below(&image.src)?;
+        let address = format!("projects/{}/{below}", project.id());
+        self.portfolio().files.contains_key(&address).then(|| ImageView {
+            src: self.to(&address),
+            alt: image.alt.clone().unwrap_or_default(),
+        })
+    }
+
+    fn outcomes(&self, project: &Project) -> Vec<OutcomeView> {
+        let one = |outcome: &crate::documents::story::Outcome| OutcomeView {
+            statement: outcome.statement.clone(),
+            kpi: outcome.kpi.as_ref().map(|id| match project.kpi(id) {
+                Some((told, _)) => {
+                    Words::link(told.name.value.clone(), format!("#kpi-{}", id.value))
+                }
+                None => Words::plain("a withheld KPI"),
+            }),
+        };
+        project.front().outcomes.iter().map(one).collect()
+    }
+
+    fn changed(&self, project: &Project) -> Vec<Pair> {
+        let front = project.front();
+        let told_in_body = &project.shown.document.body.told;
+        let mut pairs = Vec::new();
+        // What a section of the story tells is not told a second time.
+        if let Some(need) = front.need.as_ref().filter(|_| told_in_body.need.is_none()) {
+            pairs.push(Pair::text("Need", ended(need)));
+        }
+        if let Some(objective) =
+            front.objective.as_ref().filter(|_| told_in_body.objective.is_none())
+        {
+            pairs.push(Pair::text("Objective", ended(objective)));
+        }
+        match (front.class, &front.class_reason) {
+            (Some(class), Some(why)) => {
+                pairs.push(Pair::text("Class", format!("{}. {}", class_words(class), ended(why))));
+            }
+            (None, Some(why)) => pairs.push(Pair::text("Class", ended(why))),
+            _ => {}
+        }
+        if let Some(scope) = &front.scope {
+            let parts =
+                [("Planned", &scope.planned), ("Final", &scope.r#final), ("Reason", &scope.reason)];
+            let told = parts.iter().filter_map(|(label, text)| {
+                text.as_ref().map(|text| format!("{label}: {}", ended(text)))
+            });
+            pairs.push(Pair::text("Scope", told.collect::<Vec<_>>().join(" ")));
+        }
+        for (nth, gap) in front.gaps.iter().enumerate() {
+            let by =
+                gap.found_by.as_ref().map(|unit| format!(" Found by {}.", self.unit_name(unit)));
+            let label = if nth == 0 { "Gaps caught" } else { "" };
+            pairs
+                .push(Pair::text(label, format!("{}{}", ended(&gap.text), by.unwrap_or_default())));
+        }
+        pairs
+    }
+
+    /// A person's name, or what they do where the site shows roles.
+    pub(super) fn person_name(&self, person: &Person) -> String {
+        match (self.portfolio().settings.people, &person.role) {
+            (PeopleShown::Roles, Some(role)) => role.clone(),
+            (PeopleShown::Roles, None) => "A person".into(),
+            (PeopleShown::Names, _) => person.name.clone(),
+        }
+    }
+
+    /// A person with what they do and where.
+    pub(super) fn person(&self, person: &Person) -> String {
+        let mut text = self.person_name(person);
+        if self.portfolio().settings.people == PeopleShown::Names
+            && let Some(role) = &person.role
+        {
+            text.push_str(&format!(", {role}"));
+        }
+        if person.chair {
+            text.push_str(" (chair)");
+        }
+        if let Some(unit) = &person.unit {
+            text.push_str(&format!(", {}", self.unit_name(unit)));
+        }
+        text
+    }
+
+    fn people(&self, project: &Project) -> Vec<Pair> {
+        let front = project.front();
+        let mut pairs = vec![Pair::text("Owner", self.person(&front.owner))];
+        for (label, person, key) in
+            [("Sponsor", &front.sponsor, "sponsor"), ("IT lead", &front.it_lead, "it_lead")]
+        {
+            match person {
+                Some(person) => pairs.push(Pair::text(label, self.person(person))),
+                None if project.withholds(key) => pairs.push(Pair::absent(label, "Withheld")),
+                None => {}
+            }
+        }
+        for (label, people, key) in [
+            ("Champions", &front.champions, "champions"),
+            ("Steering committee", &front.steering, "steering"),
+            ("Team", &front.team, "team"),
+        ] {
+            let names: Vec<String> = people.iter().map(|person| self.person(person)).collect();
+            match names.is_empty() {
+                false => pairs.push(Pair::text(label, names.join("; "))),
+                true if project.withholds(key) => pairs.push(Pair::absent(label, "Withheld")),
+                true => pairs.push(Pair::absent(label, "No one named")),
+            }
+        }
+        for (nth, shadowing) in front.shadowing.iter().enumerate() {
+            let by = shadowing.by.clone().unwrap_or_else(|| "Someone of IT".into());
+            let days =
+                shadowing.days.map(|days| format!(", {}", self.format().figure(days, "days")));
+            let learned =
+                shadowing.learned.as_ref().map(|text| format!(" Learned: {}", ended(text)));
+            let unit = self.unit_name(&shadowing.unit);
+            let text = format!(
+                "{by}{} in {unit}.{}",
+                days.unwrap_or_default(),
+                learned.unwrap_or_default()
+            );
+            pairs.push(Pair::text(if nth == 0 { "Shadowing" } else { "" }, text));
+        }
+        pairs
+    }
+
+    fn stage(&self, stage: &Stage) -> StageRow {
+        let date = |when: Option<crate::documents::date::When>, none: &str| match when {
+            Some(when) => Cell::text(self.format().when(when)),
+            None => Cell::absent(none),
+        };
+        let slip = match stage.slip {
+            Some(0) => Cell::text("On the day"),
+            Some(days) => {
+                let count = self.format().figure(days.abs().into(), "days");
+                Cell::text(format!("{count} {}", if days > 0 { "late" } else { "early" }))
+            }
+            None if stage.actual.is_none() => Cell::absent("Not yet"),
+            None => Cell::absent("Not known"),
+        };
+        StageRow {
+            name: stage.name.to_string(),
+            planned: date(stage.planned, "Not given"),
+            actual: date(stage.actual, "Not yet"),
+            slip,
+            badge: stage.overdue.then(|| Badge { word: "Overdue".into(), tone: "miss" }),
+        }
+    }
+
+    fn after(&self, project: &Project) -> Vec<Pair> {
+        let front = project.front();
+        let mut pairs = Vec::new();
+        for (nth, assurance) in front.assurance.iter().enumerate() {
+            let on = assurance.on.map(|on| format!(", {}", self.format().when(on)));
+            let finding = assurance.finding.as_ref().map(|text| format!(": {}", ended(text)));
+            let text = format!(
+                "{}{}{}",
+                assurance.by,
+                on.unwrap_or_default(),
+                finding.unwrap_or_else(|| ". No finding is given.".into())
+            );
+            pairs.push(Pair::text(if nth == 0 { "Assurance" } else { "" }, text));
+        }
+        if project.withholds("assurance") {
+            pairs.push(Pair::absent("Assurance", "Withheld"));
+        }
+        match &front.handover {
+            Some(handover) => pairs.push(Pair::text("Handover", ended(handover))),
+            None if project.withholds("handover") => {
+                pairs.push(Pair::absent("Handover", "Withheld"))
+            }
+            None => {}
+        }
+        pairs
+    }
+
+    /// Someone's words and whose they are.
+    pub(super) fn quote(&self, quote: &Quote) -> QuoteView {
+        let names = self.portfolio().settings.people == PeopleShown::Names;
+        let by = quote.by.clone().filter(|_| names || quote.role.is_none());
+        let unit = quote.unit.as_ref().map(|unit| self.unit_name(unit));
+        let parts: Vec<String> = [by, quote.role.clone(), unit].into_iter().flatten().collect();
+        QuoteView { text: quote.text.clone(), by: capitalized(&parts.join(", ")) }
+    }
+
+    fn praise(&self, praise: &crate::documents::story::Recognition) -> QuoteView {
+        let on = praise.on.map(|on| format!(", {}", self.format().when(on)));
+        QuoteView {
+            text: praise.text.clone().unwrap_or_else(|| "Recognized.".into()),
+            by: format!("{}{}", praise.by, on.unwrap_or_default()),
+        }
+    }
+
+    fn related(&self, project: &Project) -> Vec<super::view::ProjectRow> {
+        let portfolio = self.portfolio();
+        let named = project.front().related.iter().filter_map(|id| portfolio.position(id));
+        named.map(|at| self.row(at)).collect()
+    }
+}
+
+/// "6 of 8 told; missing: assurance, handover".
+fn completeness(project: &Project) -> String {
+    let told = project.completeness.told();
+    match project.completeness.missing.as_slice() {
+        [] => format!("All {PARTS} parts of a project are told."),
+        missing => format!("{told} of {PARTS} parts told; missing: {}.", missing.join(", ")),
+    }
+}

@@ -1,0 +1,71 @@
+//! A project as a row of a table: written once, for all the lists that show it.
+
+use super::kpi::Kpi;
+use super::view::{Badge, Cell, ProjectRow};
+use super::{Here, Pages};
+use crate::portfolio::Project;
+use crate::portfolio::facet::status_words;
+use crate::portfolio::investment::Known;
+use crate::portfolio::standing::Standing;
+
+/// A standing as a badge.
+pub(super) fn standing_badge(standing: Standing) -> Badge {
+    let tone = match standing {
+        Standing::Delivered => "met",
+        Standing::OnTrack | Standing::UnderWay => "way",
+        Standing::Mixed => "near",
+        Standing::FellShort | Standing::Behind => "miss",
+        Standing::Unproven | Standing::Planned | Standing::Stopped => "none",
+    };
+    Badge { word: standing.words().into(), tone }
+}
+
+impl Pages<'_> {
+    /// A row for each project, with links from the root.
+    pub(super) fn all_cards(&self) -> Vec<ProjectRow> {
+        let root = Here { pages: self, address: "index.html" };
+        self.portfolio.projects.iter().map(|project| root.card(project)).collect()
+    }
+}
+
+impl Here<'_> {
+    fn card(&self, project: &Project) -> ProjectRow {
+        let unit = project.unit.map(|unit| self.portfolio().units.list[unit].name.clone());
+        ProjectRow {
+            title: project.title().to_string(),
+            href: project.page.clone(),
+            unit: unit.unwrap_or_default(),
+            status: status_words(project.status),
+            standing: standing_badge(project.standing),
+            headline: match project.headline {
+                Some(at) => self.before_after(Kpi::of(project, at)),
+                None if project.withholds("kpis") => Cell::absent("Withheld"),
+                None => Cell::absent("No KPI"),
+            },
+            year: project.year.map(|year| year.to_string()).unwrap_or_default(),
+            cost: self.cost(project),
+        }
+    }
+
+    /// What it cost; where that is not told, its budget.
+    fn cost(&self, project: &Project) -> Cell {
+        let Some(investment) = &project.investment else {
+            let word = if project.withholds("investment") { "Withheld" } else { "Not given" };
+            return Cell::absent(word);
+        };
+        let short = |amount| self.format().money_short(amount, &investment.currency);
+        match (investment.actual, investment.budget) {
+            (Known::Told(actual), _) => Cell::text(short(actual)),
+            (Known::Withheld, _) => Cell::absent("Withheld"),
+            (Known::Nothing, Known::Told(budget)) => Cell::text(short(budget)).sub("budget"),
+            (Known::Nothing, Known::Withheld) => Cell::absent("Withheld"),
+            (Known::Nothing, Known::Nothing) => Cell::absent("Not given"),
+        }
+    }
+
+    /// The row of a project, with its link from here.
+    pub(super) fn row(&self, at: usize) -> ProjectRow {
+        let card = &self.pages.cards[at];
+        ProjectRow { href: self.to(&card.href), ..card.clone() }
+    }
+}

@@ -1,0 +1,317 @@
+//! Units: the list of them, and what each owns, funds, champions and learns.
+
+use super::format::plural;
+use super::money::known;
+use super::view::{
+    Cell, LessonView, PaidRow, Pair, ProjectRow, UnitRow, UnitView, UnitsView, Words,
+};
+use super::{Here, ROWS, list};
+use crate::documents::unit::UnitKind;
+use crate::portfolio::Project;
+use crate::portfolio::coverage::Coverage;
+use crate::portfolio::investment::{Known, Part};
+use crate::portfolio::standing::Standing;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// How many lessons a unit's page shows.
+const LESSONS: usize = 20;
+
+impl Here<'_> {
+    /// A page of the list of units.
+    pub(super) fn units(&self, nth: usize) -> UnitsView {
+        let units = &self.portfolio().units;
+        let order = units.by_name();
+        let owning = units.list.iter().filter(|unit| !unit.owns.is_empty()).count();
+        let all = units.list.len();
+        let result = match all {
+            0 => "No unit is told yet.".into(),
+            1 => "1 unit takes part.".into(),
+            _ => format!("{owning} of {all} units own a project."),
+        };
+        UnitsView {
+            frame: self.frame("Units", Some(result.clone()), &[]),
+            title: "Units".into(),
+            result,
+            units: order
+                .iter()
+                .skip((nth - 1) * ROWS)
+                .take(ROWS)
+                .map(|at| self.unit_row(*at))
+                .collect(),
+            listing: list::listing(self, "units/index.html", nth, (all, "Units")),
+        }
+    }
+
+    /// A unit in a list.
+    pub(super) fn unit_row(&self, at: usize) -> UnitRow {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let coverage = self.coverage_of(&unit.owns);
+        let kind = kind_words(unit.kind);
+        let count = |n: usize| match n {
+            0 => Cell::absent("None"),
+            n => Cell::text(self.format().count(n)),
+        };
+        UnitRow {
+            name: unit.name.clone(),
+            href: self.to(&portfolio.unit_page(at)),
+            about: match &unit.lead {
+                Some(lead) => format!("{kind}, led by {}", self.person_name(lead)),
+                None => kind.into(),
+            },
+            owns: count(unit.owns.len()),
+            takes_part: count(unit.takes_part.len()),
+            kpis: match coverage.due() {
+                0 => Cell::absent("None due"),
+                due => Cell::text(format!("{} of {due}", coverage.met)),
+            },
+            paid: match self.paid_sums(at).as_slice() {
+                [] => Cell::absent("Nothing told"),
+                sums => {
+                    let short = |(currency, amount): &(String, Decimal)| {
+                        self.format().money_short(*amount, currency)
+                    };
+                    Cell::text(sums.iter().map(short).collect::<Vec<_>>().join(", "))
+                }
+            },
+            lessons: count(self.lessons_about(at).len()),
+        }
+    }
+
+    fn coverage_of(&self, projects: &[usize]) -> Coverage {
+        let mut sum = Coverage::default();
+        for at in projects {
+            sum += self.portfolio().projects[*at].coverage;
+        }
+        sum
+    }
+
+    /// The parts that a unit paid, with their projects.
+    fn paid_parts(&self, unit: usize) -> Vec<(&Project, &Part)> {
+        let portfolio = self.portfolio();
+        let one = &portfolio.units.list[unit];
+        let mut projects: Vec<usize> = one.owns.iter().chain(&one.takes_part).copied().collect();
+        projects.sort_unstable();
+        let paid = projects.into_iter().filter_map(|at| {
+            let project = &portfolio.projects[at];
+            let part =
+                project.investment.as_ref()?.parts.iter().find(|part| part.unit == Some(unit))?;
+            Some((project, part))
+        });
+        paid.collect()
+    }
+
+    fn paid_sums(&self, unit: usize) -> Vec<(String, Decimal)> {
+        let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
+        for (project, part) in self.paid_parts(unit) {
+            if let (Some(investment), Known::Told(amount)) = (&project.investment, part.amount) {
+                *sums.entry(investment.currency.clone()).or_default() += amount;
+            }
+        }
+        sums.into_iter().collect()
+    }
+
+    /// The page of a unit.
+    pub(super) fn unit(&self, at: usize) -> UnitView {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let result = self.unit_sentence(at);
+        let rows = |list: &[usize]| -> Vec<ProjectRow> {
+            let mut list = list.to_vec();
+            list.sort_by_key(|at| (std::cmp::Reverse(portfolio.projects[*at].date), *at));
+            list.into_iter().take(ROWS).map(|at| self.row(at)).collect()
+        };
+        let more = unit.owns.len() > ROWS;
+        let owned = portfolio.facets.find("unit", &unit.id).filter(|_| more);
+        let beyond = unit.takes_part.len().saturating_sub(ROWS);
+        let parts = self.paid_parts(at);
+        let sums = self.paid_sums(at);
+        let total = |write: &dyn Fn(Decimal, &str) -> String| {
+            sums.iter().map(|(currency, sum)| write(*sum, currency)).collect::<Vec<_>>().join(", ")
+        };
+        UnitView {
+            frame: self.frame(&unit.name, Some(result.clone()), &[("Units", "units/index.html")]),
+            title: unit.name.clone(),
+            meta: self.unit_meta(at),
+            result,
+            html: unit.body.as_ref().map(|(_, body)| self.body(body, None)).unwrap_or_default(),
+            owns: rows(&unit.owns),
+            owns_more: owned.map(|facet| {
+                let text = format!("All {} projects", self.format().count(unit.owns.len()));
+                Words::link(text, self.to(&facet.page()))
+            }),
+            takes_part: rows(&unit.takes_part),
+            takes_part_more: match beyond {
+                0 => String::new(),
+                n => format!("{} more are not listed here.", self.format().count(n)),
+            },
+            paid_note: self.paid_note(
+                &parts,
+                &total(&|sum, currency| self.format().money_short(sum, currency)),
+            ),
+            paid: parts.iter().take(ROWS).map(|(project, part)| self.paid(project, part)).collect(),
+            paid_total: total(&|sum, currency| self.format().money(sum, currency)),
+            champions: self.champions(at),
+            lessons: self.unit_lessons(at),
+            shadowing: self.shadowing(at),
+        }
+    }
+
+    fn unit_sentence(&self, at: usize) -> String {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        if unit.owns.is_empty() {
+            return match unit.takes_part.len() {
+                0 => "Owns no project and takes part in none.".into(),
+                n => format!("Owns no project; takes part in {}.", self.format().count(n)),
+            };
+        }
+        let of = |standing: Standing| {
+            let count =
+                unit.owns.iter().filter(|at| portfolio.projects[**at].standing == standing).count();
+            (count > 0).then(|| {
+                format!("{} {}", self.format().count(count), standing.words().to_lowercase())
+            })
+        };
+        let parts: Vec<String> = Standing::ALL.into_iter().filter_map(of).collect();
+        let coverage = self.coverage_of(&unit.owns).sentence();
+        format!(
+            "Owns {}: {}. {coverage}",
+            plural(unit.owns.len(), "project", "projects"),
+            parts.join(", ")
+        )
+    }
+
+    fn unit_meta(&self, at: usize) -> Vec<Pair> {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let mut meta = vec![match &unit.lead {
+            Some(lead) => Pair::text("Lead", self.person(lead)),
+            None => Pair::absent("Lead", "No one named"),
+        }];
+        meta.push(Pair::text("Kind", kind_words(unit.kind)));
+        if let Some(parent) = unit.parent {
+            let name = portfolio.units.list[parent].name.clone();
+            let words = vec![Words::link(name, self.to(&portfolio.unit_page(parent)))];
+            meta.push(Pair { label: "Part of".into(), words, absent: false });
+        }
+        if !unit.formerly.is_empty() {
+            meta.push(Pair::text("Formerly", unit.formerly.join(", ")));
+        }
+        meta
+    }
+
+    fn paid(&self, project: &Project, part: &Part) -> PaidRow {
+        let currency = project.investment.as_ref().map_or("", |i| i.currency.as_str());
+        PaidRow {
+            project: Words::link(project.title(), self.to(&project.page)),
+            share: known(part.percent, |percent| self.format().percentage(percent)),
+            amount: known(part.amount, |amount| self.format().money(amount, currency)),
+        }
+    }
+
+    fn paid_note(&self, parts: &[(&Project, &Part)], sums: &str) -> String {
+        let hidden = parts.iter().filter(|(_, part)| part.amount == Known::Withheld).count();
+        let told = parts.iter().filter(|(_, part)| part.amount.value().is_some()).count();
+        if parts.is_empty() {
+            return String::new();
+        }
+        let mut note = match told {
+            0 => "No amount is told".to_string(),
+            n => format!("{sums} in {}", plural(n, "project", "projects")),
+        };
+        if hidden > 0 {
+            note.push_str(&format!("; {} withheld", plural(hidden, "share", "shares")));
+        }
+        note
+    }
+
+    fn champions(&self, at: usize) -> Vec<Pair> {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let mut people: BTreeMap<String, Vec<Words>> = BTreeMap::new();
+        for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
+            for person in &project.front().champions {
+                let of = person.unit.as_ref().and_then(|unit| portfolio.units.find(unit));
+                if of == Some(at) {
+                    let words = people.entry(self.person_name(person)).or_default();
+                    if !words.is_empty() {
+                        words.push(Words::plain(", "));
+                    }
+                    words.push(Words::link(project.title(), self.to(&project.page)));
+                }
+            }
+        }
+        let pairs = people.into_iter().take(ROWS);
+        pairs.map(|(label, words)| Pair { label, words, absent: false }).collect()
+    }
+
+    /// Pain points and opportunities that name a unit, the newest project first.
+    fn lessons_about(&self, at: usize) -> Vec<(&Project, &crate::documents::post_mortem::Lesson)> {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let mut projects: Vec<usize> = unit.owns.iter().chain(&unit.takes_part).copied().collect();
+        projects.sort_by_key(|at| (std::cmp::Reverse(portfolio.projects[*at].date), *at));
+        let lessons = projects.into_iter().flat_map(|at| {
+            let project = &portfolio.projects[at];
+            let told = project.front().post_mortem.iter();
+            let all = told
+                .flat_map(|p| p.pain_points.iter().chain(&p.opportunities).chain(&p.bright_spots));
+            all.map(move |lesson| (project, lesson))
+        });
+        lessons
+            .filter(|(_, lesson)| {
+                lesson.unit.as_ref().and_then(|unit| portfolio.units.find(unit)) == Some(at)
+            })
+            .collect()
+    }
+
+    fn unit_lessons(&self, at: usize) -> Vec<LessonView> {
+        let lessons = self.lessons_about(at).into_iter().take(LESSONS);
+        lessons
+            .map(|(project, lesson)| {
+                let about = vec![Words::link(project.title(), self.to(&project.page))];
+                let mut view = self.lesson(lesson, project, &[about]);
+                // The unit is the page itself.
+                view.about.remove(0);
+                view
+            })
+            .collect()
+    }
+
+    fn shadowing(&self, at: usize) -> Vec<Pair> {
+        let portfolio = self.portfolio();
+        let unit = &portfolio.units.list[at];
+        let mut pairs = Vec::new();
+        for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
+            for told in &project.front().shadowing {
+                if portfolio.units.find(&told.unit) != Some(at) || pairs.len() >= ROWS {
+                    continue;
+                }
+                let days =
+                    told.days.map(|days| format!("{} for ", self.format().figure(days, "days")));
+                let learned = told
+                    .learned
+                    .as_ref()
+                    .map(|text| format!(". Learned: {}", super::kpi::ended(text)));
+                let mut words = vec![
+                    Words::plain(days.unwrap_or_else(|| "For ".into())),
+                    Words::link(project.title(), self.to(&project.page)),
+                ];
+                words.push(Words::plain(learned.unwrap_or_else(|| ".".into())));
+                let label = told.by.clone().unwrap_or_else(|| "Someone of IT".into());
+                pairs.push(Pair { label, words, absent: false });
+            }
+        }
+        pairs
+    }
+}
+
+fn kind_words(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Business => "Business",
+        UnitKind::It => "IT",
+        UnitKind::Shared => "Shared service",
+    }
+}

@@ -1,0 +1,186 @@
+//! The pipeline: the road from files to a site, one call a stage.
+//!
+//! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
+//! in one run; a site is made only where none of them is an error.
+
+use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
+use crate::documents::settings::Settings;
+use crate::editions::Wanted;
+use crate::site::Site;
+use crate::sources::Sources;
+use crate::theme::Theme;
+use crate::{documents, editions, pages, portfolio};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use crate::editions::Drafts;
+pub use crate::sources::LeftOut;
+
+/// What is to be made, and from what.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The casebook's folder.
+    pub root: PathBuf,
+    /// The day of the data, where it is given; it wins over the settings.
+    pub as_of: Option<Date>,
+    /// Today, for where no one says more.
+    pub today: Date,
+    /// The circle that the edition is for.
+    pub audience: Option<String>,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+}
+
+/// How much was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each counts what its name says")]
+pub struct Made {
+    pub projects: usize,
+    pub units: usize,
+    pub kpis: usize,
+    pub pages: usize,
+}
+
+/// What a run brought.
+#[derive(Debug)]
+pub struct Built {
+    /// The files, for diagnostics to be painted.
+    pub sources: Sources,
+    /// All that is wrong, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files that were left alone, and why.
+    pub left_out: Vec<LeftOut>,
+    /// The output folder that the settings name.
+    pub output: String,
+    /// The circle that the edition is for.
+    pub edition: String,
+    /// How much was made.
+    pub made: Made,
+    /// The site, where nothing is an error and one was wanted.
+    pub site: Option<Site>,
+}
+
+/// Looks on while a site is made; it may be called from several threads.
+pub trait Watch: Sync {
+    /// A stage begins.
+    fn stage(&self, name: &'static str);
+    /// So many pages of all are rendered.
+    fn page(&self, done: usize, of: usize);
+}
+
+/// How far down the road to go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Check,
+    Site,
+}
+
+/// Finds all problems, and makes nothing.
+pub fn check(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
+    run(request, watch, Goal::Check)
+}
+
+/// Makes the site.
+pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
+    run(request, watch, Goal::Site)
+}
+
+fn run(request: &Request, watch: &dyn Watch, goal: Goal) -> Result<Built, Failure> {
+    watch.stage("read");
+    let file = Sources::settings(&request.root)?;
+    let (settings, mut said) = Settings::read(file.text().map_or("", |text| text), FileId(0));
+    let as_of = request.as_of.or(settings.as_of).unwrap_or(request.today);
+    let mut sources = Sources::read(&request.root, file, settings.limits)?;
+    said.append(&mut sources.diagnostics);
+
+    watch.stage("documents");
+    let mut documents = documents::read(&sources, &settings);
+    said.append(&mut documents.diagnostics);
+
+    watch.stage("edition");
+    let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
+    let mut edition = editions::cut(documents, &sources, &settings, &wanted)?;
+    said.append(&mut edition.diagnostics);
+    let mut left_out = std::mem::take(&mut edition.left_out);
+    left_out.append(&mut sources.left_out);
+
+    watch.stage("portfolio");
+    let (portfolio, problems) = portfolio::link(edition, &sources, &settings, as_of);
+    said.extend(problems);
+    if settings.base_url.is_none() {
+        let why = "no canonical addresses are written without `base_url`".to_string();
+        left_out.push(LeftOut { path: crate::sources::SETTINGS.into(), why });
+    }
+
+    watch.stage("theme");
+    let theme = Theme::load(&sources, &settings);
+    let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
+    let pages = pages::plan(&portfolio, assets);
+    let mut made = Made {
+        projects: portfolio.projects.len(),
+        units: portfolio.units.list.len(),
+        kpis: portfolio.projects.iter().map(|project| project.kpis.len()).sum(),
+        pages: pages.list.len(),
+    };
+    let mut site = None;
+    match theme {
+        Err(problem) => said.push(*problem),
+        Ok(theme) if goal == Goal::Site && !has_errors(&said) => {
+            watch.stage("render");
+            match render(&pages, &theme, watch) {
+                Ok(mut files) => {
+                    files.extend(pages.data());
+                    files.extend(theme.files);
+                    files.extend(beside(&portfolio, &sources));
+                    site = Some(Site { files });
+                }
+                Err(problem) => said.push(*problem),
+            }
+        }
+        Ok(_) => {}
+    }
+    if site.is_none() {
+        made.pages = 0;
+    }
+    sort(&mut said);
+    let edition = portfolio.audience.clone();
+    Ok(Built { sources, diagnostics: said, left_out, output: settings.output, edition, made, site })
+}
+
+fn has_errors(said: &[Diagnostic]) -> bool {
+    said.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Renders all pages, in parallel; of several problems the first in the plan is told.
+fn render(
+    pages: &pages::Pages<'_>,
+    theme: &Theme,
+    watch: &dyn Watch,
+) -> Result<BTreeMap<String, Vec<u8>>, Box<Diagnostic>> {
+    let done = AtomicUsize::new(0);
+    let all = pages.list.len();
+    let rendered: Vec<_> = pages
+        .list
+        .par_iter()
+        .map(|page| {
+            let bytes = theme.render(pages.view(page), &page.address);
+            watch.page(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            bytes.map(|bytes| (page.address.clone(), bytes))
+        })
+        .collect();
+    rendered.into_iter().collect()
+}
+
+/// The files beside write-ups that pages show or link.
+fn beside(portfolio: &portfolio::Portfolio, sources: &Sources) -> Vec<(String, Vec<u8>)> {
+    let files = portfolio.files.iter();
+    files
+        .filter_map(|(address, path)| {
+            let (_, file) = sources.find(path)?;
+            Some((address.clone(), file.bytes().to_vec()))
+        })
+        .collect()
+}

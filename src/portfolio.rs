@@ -1,0 +1,185 @@
+//! The portfolio: all projects of an edition, linked.
+//!
+//! In goes an edition, out come projects with their names resolved, KPIs judged and money
+//! reckoned, units with what falls to them, totals, and every address of the site. All of it is
+//! pure and made from scratch each time; how a figure is printed is not known here.
+
+pub mod address;
+pub mod completeness;
+pub mod coverage;
+pub mod facet;
+pub mod investment;
+pub mod kpi;
+pub mod project;
+pub mod references;
+pub mod returns;
+pub mod stage;
+pub mod standing;
+pub mod totals;
+pub mod unit;
+
+use crate::diagnostics::Diagnostic;
+use crate::documents::PageDocument;
+use crate::documents::settings::Settings;
+use crate::editions::Edition;
+use crate::sources::Sources;
+use address::Addresses;
+use facet::Facets;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use totals::Totals;
+use unit::Units;
+
+pub use project::Project;
+
+/// A linked portfolio.
+#[derive(Clone, Debug)]
+pub struct Portfolio {
+    /// The site's settings.
+    pub settings: Settings,
+    /// The circle that may see it.
+    pub audience: String,
+    /// The day of the data.
+    pub as_of: Date,
+    /// The projects, by id.
+    pub projects: Vec<Project>,
+    /// The units.
+    pub units: Units,
+    /// The free pages, by id.
+    pub pages: Vec<PageDocument>,
+    /// The home page's own words.
+    pub home: Option<PageDocument>,
+    /// The prebuilt choices of projects.
+    pub facets: Facets,
+    /// Sums over all projects.
+    pub totals: Totals,
+    /// Every address of the site.
+    pub addresses: Addresses,
+    /// Files beside write-ups that pages need: address → path among the sources.
+    pub files: BTreeMap<String, String>,
+    by_id: HashMap<String, usize>,
+}
+
+/// Links an edition.
+pub fn link(
+    edition: Edition,
+    sources: &Sources,
+    settings: &Settings,
+    as_of: Date,
+) -> (Portfolio, Vec<Diagnostic>) {
+    let (mut units, mut said) = Units::of(edition.units);
+    for shown in &edition.projects {
+        let (front, file) = (&shown.document.front, shown.document.file);
+        for name in front.unit.iter().chain(&front.units) {
+            units.known_or_new(name, file, &mut said);
+        }
+    }
+    let desk = project::Desk { settings, units: &units, as_of };
+    let linked: Vec<_> = edition.projects.into_par_iter().map(|shown| desk.link(shown)).collect();
+    let mut projects = Vec::with_capacity(linked.len());
+    for (project, problems) in linked {
+        projects.push(project);
+        said.extend(problems);
+    }
+    for (at, project) in projects.iter().enumerate() {
+        for unit in &project.units {
+            let falls_to = &mut units.list[*unit];
+            let list = if project.unit == Some(*unit) {
+                &mut falls_to.owns
+            } else {
+                &mut falls_to.takes_part
+            };
+            list.push(at);
+        }
+    }
+    let (facets, problems) = Facets::of(&projects, &units);
+    said.extend(problems);
+    let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
+    let mut portfolio = Portfolio {
+        settings: settings.clone(),
+        audience: edition.audience,
+        as_of,
+        totals: Totals::of(&projects, &units, as_of),
+        projects,
+        units,
+        pages: edition.pages,
+        home: edition.home,
+        facets,
+        addresses: Addresses::default(),
+        files: BTreeMap::new(),
+        by_id,
+    };
+    said.extend(portfolio.take_addresses());
+    let (problems, files) = references::check(&portfolio, sources);
+    said.extend(problems);
+    portfolio.files = files;
+    (portfolio, said)
+}
+
+impl Portfolio {
+    /// A project by its id.
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.by_id.get(id).map(|at| &self.projects[*at])
+    }
+
+    /// The position of a project by its id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The page of a unit.
+    pub fn unit_page(&self, unit: usize) -> String {
+        format!("units/{}/index.html", self.units.list[unit].id)
+    }
+
+    /// The projects with the newest first, as positions.
+    pub fn newest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.projects.len()).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(self.projects[*at].date), *at));
+        order
+    }
+
+    /// Takes the addresses of all pages, then those of aliases, which must not fall on a page.
+    fn take_addresses(&mut self) -> Vec<Diagnostic> {
+        let addresses = &mut self.addresses;
+        let mut said = Vec::new();
+        for page in
+            ["index.html", "projects/index.html", "kpis/index.html", "units/index.html", "404.html"]
+        {
+            said.extend(addresses.take(page.into(), None, "a page of the site's own".into()));
+        }
+        for facet in &self.facets.all {
+            let what = format!("the list of {}", facet.label);
+            said.extend(addresses.take(facet.page(), None, what));
+        }
+        for unit in &self.units.list {
+            let place = unit.body.as_ref().map(|(file, _)| file.top());
+            let what = format!("the unit `{}`", unit.id);
+            said.extend(addresses.take(format!("units/{}/index.html", unit.id), place, what));
+        }
+        for page in &self.pages {
+            let what = format!("the page `{}`", page.id);
+            let address = format!("{}/index.html", page.id);
+            said.extend(addresses.take(address, Some(page.file.top()), what));
+        }
+        for project in &self.projects {
+            let what = format!("the project `{}`", project.id());
+            let place = Some(project.shown.document.file.top());
+            said.extend(addresses.take(project.page.clone(), place, what));
+        }
+        let pages = self
+            .pages
+            .iter()
+            .map(|page| (&page.front.aliases, page.file, format!("{}/index.html", page.id)));
+        let projects = self.projects.iter().map(|project| {
+            (&project.front().aliases, project.shown.document.file, project.page.clone())
+        });
+        for (aliases, file, page) in projects.chain(pages).collect::<Vec<_>>() {
+            for alias in aliases {
+                said.extend(addresses.alias(alias, &page, file.at(alias.span)));
+            }
+        }
+        said
+    }
+}

@@ -1,0 +1,251 @@
+//! Addresses: every page and file that the site has, and what a link in a body leads to.
+//!
+//! An address is a path below the site's root that names its file: `projects/x/index.html`.
+
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::documents::body::Target;
+use crate::documents::path::below;
+use std::collections::HashMap;
+
+/// Where a write-up stands, for links relative to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Its folder among the sources: `content/projects/x/`.
+    pub source: String,
+    /// Its page: `projects/x/index.html`.
+    pub page: String,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// A page of the site.
+    Page(String),
+    /// A file beside a write-up, by its path among the sources and its address.
+    File {
+        /// `content/projects/x/plan.pdf`
+        source: String,
+        /// `projects/x/plan.pdf`
+        address: String,
+    },
+}
+
+/// Every page of the site by its address, with the place that asked for it.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    pages: HashMap<String, (Option<Place>, String)>,
+    /// Old addresses and the pages they lead to.
+    pub aliases: Vec<(String, String)>,
+}
+
+impl Addresses {
+    /// Takes an address for a page; two pages with one address are told, both.
+    pub fn take(
+        &mut self,
+        address: String,
+        place: Option<Place>,
+        what: String,
+    ) -> Option<Diagnostic> {
+        let folded = address.to_lowercase();
+        if let Some((first, other)) = self.pages.get(&folded) {
+            let shown = address.strip_suffix("index.html").unwrap_or(&address);
+            let message = format!("{what} and {other} have one address, /{shown}");
+            let at = place.or(*first).unwrap_or_default();
+            let mut said = Diagnostic::new(Code::AddressTaken, at, message);
+            if let (Some(first), true) = (first, place.is_some()) {
+                said = said.also(*first, "the other one");
+            }
+            return Some(said.help("rename one of the two"));
+        }
+        self.pages.insert(folded, (place, what));
+        None
+    }
+
+    /// Takes an old address that is to lead to a page.
+    pub fn alias(&mut self, written: &str, page: &str, place: Place) -> Option<Diagnostic> {
+        let path = written.strip_prefix('/').unwrap_or_default();
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let Some(path) = below(path).filter(|clean| clean == path) else {
+            let message = format!("`{written}` is no address of this site");
+            return Some(
+                Diagnostic::new(Code::Alias, place, message).help("write it as /old/address/"),
+            );
+        };
+        let address = match path.rsplit_once('.') {
+            Some((_, "html")) => path.to_string(),
+            _ => format!("{path}/index.html"),
+        };
+        let taken = self.take(address.clone(), Some(place), format!("the alias `{written}`"));
+        if taken.is_none() {
+            self.aliases.push((address, page.to_string()));
+        }
+        taken
+    }
+
+    /// Whether there is a page.
+    pub fn has(&self, address: &str) -> bool {
+        self.pages.contains_key(&address.to_lowercase())
+    }
+
+    /// What a link leads to, if it leads anywhere; `files` knows the files beside write-ups.
+    pub fn resolve(
+        &self,
+        target: &Target,
+        base: &Base,
+        files: impl Fn(&str) -> bool,
+    ) -> Option<Resolved> {
+        if target.path.is_empty() {
+            return Some(Resolved::Page(base.page.clone()));
+        }
+        if let Some(path) = target.path.strip_prefix('/') {
+            return self.page(path).map(Resolved::Page);
+        }
+        // From the file: to another write-up, or to a file beside this one.
+        let source = join(&base.source, &target.path);
+        if let Some(source) = &source {
+            let stem = source.strip_suffix("/index.md").or_else(|| source.strip_suffix(".md"));
+            if let Some(page) = stem.and_then(page_of) {
+                return self.page(&page).map(Resolved::Page);
+            }
+            let beside = source.strip_prefix("content/").filter(|_| files(source));
+            if let Some(address) = beside {
+                return Some(Resolved::File { source: source.clone(), address: address.into() });
+            }
+        }
+        // From the page: as the address bar would read it.
+        let folder = base.page.strip_suffix("index.html").unwrap_or_default();
+        self.page(&join(folder, &target.path)?).map(Resolved::Page)
+    }
+
+    fn page(&self, path: &str) -> Option<String> {
+        let path = path.trim_start_matches('/');
+        let bare = path.strip_suffix('/').unwrap_or(path);
+        let candidates = match bare {
+            "" => vec!["index.html".to_string()],
+            bare => vec![path.to_string(), format!("{bare}/index.html")],
+        };
+        candidates.into_iter().find(|candidate| self.has(candidate))
+    }
+
+    /// Every page, for suggestions: in the form that writers use.
+    pub fn shown(&self) -> Vec<String> {
+        let mut all: Vec<_> = self
+            .pages
+            .keys()
+            .map(|page| format!("/{}", page.strip_suffix("index.html").unwrap_or(page)))
+            .collect();
+        all.sort();
+        all
+    }
+}
+
+/// The page of a write-up by its path among the sources, without its ending.
+fn page_of(stem: &str) -> Option<String> {
+    let path = stem.strip_prefix("content/")?;
+    Some(match path.strip_prefix("pages/") {
+        Some(page) => format!("{page}/"),
+        None if path == "index" => String::new(),
+        None => format!("{path}/"),
+    })
+}
+
+/// Joins a path to a folder, by components; `None` if it leads out of the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The address of one page as seen from another.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    let mut to_parts: Vec<&str> = to.split('/').collect();
+    from.pop();
+    let file = to_parts.pop().unwrap_or_default();
+    let same = from.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(from.len() - same);
+    for part in &to_parts[same..] {
+        out.push_str(part);
+        out.push('/');
+    }
+    out.push_str(file);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses() -> (Addresses, Base) {
+        let mut addresses = Addresses::default();
+        for page in
+            ["index.html", "projects/a/index.html", "projects/b/index.html", "about/index.html"]
+        {
+            assert_eq!(addresses.take(page.into(), None, page.into()), None);
+        }
+        let base =
+            Base { source: "content/projects/a/".into(), page: "projects/a/index.html".into() };
+        (addresses, base)
+    }
+
+    #[test]
+    fn a_link_is_read_from_the_root_from_the_file_and_from_the_page() {
+        let (addresses, base) = addresses();
+        let to = |path: &str| {
+            let target = Target { path: path.into(), fragment: String::new() };
+            let files = |file: &str| file == "content/projects/a/plan.pdf";
+            match addresses.resolve(&target, &base, files)? {
+                Resolved::Page(page) => Some(page),
+                Resolved::File { address, .. } => Some(format!("file:{address}")),
+            }
+        };
+        for path in [
+            "/projects/b/",
+            "/projects/b",
+            "../b/",
+            "../b.md",
+            "/projects/b/index.html",
+            "../b/index.md",
+        ] {
+            assert_eq!(to(path).as_deref(), Some("projects/b/index.html"), "{path}");
+        }
+        assert_eq!(to("/").as_deref(), Some("index.html"));
+        assert_eq!(to("../../pages/about.md").as_deref(), Some("about/index.html"));
+        assert_eq!(to("plan.pdf").as_deref(), Some("file:projects/a/plan.pdf"));
+        for path in ["/projects/c/", "../../../../etc/passwd", "other.pdf", "/../projects/b/"] {
+            assert_eq!(to(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn links_between_pages_name_the_file() {
+        assert_eq!(relative("projects/a/index.html", "projects/b/index.html"), "../b/index.html");
+        assert_eq!(relative("index.html", "projects/index.html"), "projects/index.html");
+        assert_eq!(relative("projects/page/2/index.html", "index.html"), "../../../index.html");
+        assert_eq!(relative("a/index.html", "a/index.html"), "index.html");
+    }
+
+    #[test]
+    fn aliases_cannot_lead_out_or_fall_on_a_page() {
+        let (mut addresses, _) = addresses();
+        let mut code = |alias: &str| {
+            addresses.alias(alias, "about/index.html", Place::default()).map(|d| d.code)
+        };
+        assert_eq!(code("/old/address/"), None);
+        assert_eq!(code("/old/address"), Some(Code::AddressTaken));
+        assert_eq!(code("/About/"), Some(Code::AddressTaken));
+        for alias in ["../x", "/../x", "//host/x", "/%2e%2e/x", "/a\\b", "C:\\x", "/", "x", "/a//b"]
+        {
+            assert_eq!(code(alias), Some(Code::Alias), "{alias}");
+        }
+    }
+}

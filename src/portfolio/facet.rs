@@ -1,0 +1,156 @@
+//! Facets: the prebuilt choices of projects, by status, standing, unit, year, class and tag.
+
+use super::Project;
+use super::standing::Standing;
+use super::unit::Units;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::documents::id::slug;
+use crate::documents::project::{Class, Status};
+use std::collections::BTreeMap;
+
+/// One choice of projects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// By what: `status`.
+    pub kind: &'static str,
+    /// Its part of the address: `completed`.
+    pub id: String,
+    /// What readers see: `Completed`.
+    pub label: String,
+    /// The projects, as positions.
+    pub projects: Vec<usize>,
+}
+
+/// All choices, in the order in which readers see them.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    /// The choices; those of one kind stand together.
+    pub all: Vec<Facet>,
+}
+
+impl Facet {
+    /// The address of its list.
+    pub fn page(&self) -> String {
+        format!("projects/by/{}/{}/index.html", self.kind, self.id)
+    }
+}
+
+impl Facets {
+    /// All choices that hold a project; tags that would share an address are told.
+    pub fn of(projects: &[Project], units: &Units) -> (Facets, Vec<Diagnostic>) {
+        let mut facets = Facets::default();
+        let statuses = [Status::Completed, Status::Active, Status::Planned, Status::Stopped];
+        for status in statuses {
+            facets.add("status", status.word().into(), status_words(status), projects, |p| {
+                p.status == status
+            });
+        }
+        for standing in Standing::ALL {
+            let words = standing.words().to_string();
+            facets.add("standing", standing.word().into(), words, projects, |p| {
+                p.standing == standing
+            });
+        }
+        for unit in units.by_name() {
+            let Some(one) = units.list.get(unit) else { continue };
+            let label = one.name.clone();
+            facets.push("unit", one.id.clone(), label, one.owns.clone());
+        }
+        let mut years: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
+        for (at, project) in projects.iter().enumerate() {
+            years.entry(project.year.unwrap_or_default()).or_default().push(at);
+        }
+        years.remove(&0);
+        for (year, list) in years.into_iter().rev() {
+            facets.push("year", year.to_string(), year.to_string(), list);
+        }
+        for class in [Class::Transformation, Class::Modernization, Class::Hybrid] {
+            let label = class_words(class).to_string();
+            facets.add("class", class.word().into(), label, projects, |p| {
+                p.front().class == Some(class)
+            });
+        }
+        let said = facets.add_tags(projects);
+        (facets, said)
+    }
+
+    fn add(
+        &mut self,
+        kind: &'static str,
+        id: String,
+        label: String,
+        projects: &[Project],
+        holds: impl Fn(&Project) -> bool,
+    ) {
+        let all = projects.iter().enumerate().filter(|(_, project)| holds(project));
+        let list = all.map(|(at, _)| at).collect();
+        self.push(kind, id, label, list);
+    }
+
+    fn push(&mut self, kind: &'static str, id: String, label: String, projects: Vec<usize>) {
+        if !projects.is_empty() {
+            self.all.push(Facet { kind, id, label, projects });
+        }
+    }
+
+    /// Tags by their address; two spellings of one address are never merged in silence.
+    fn add_tags(&mut self, projects: &[Project]) -> Vec<Diagnostic> {
+        let mut said = Vec::new();
+        let mut tags: BTreeMap<String, (String, Place, Vec<usize>)> = BTreeMap::new();
+        for (at, project) in projects.iter().enumerate() {
+            let file = project.shown.document.file;
+            for tag in &project.front().tags {
+                let (id, place) = (slug(tag), file.at(tag.span));
+                if id.is_empty() {
+                    let message = format!("no address can be made of the tag `{}`", tag.value);
+                    said.push(
+                        Diagnostic::new(Code::Id, place, message)
+                            .help("write it with letters or digits"),
+                    );
+                    continue;
+                }
+                let (name, first, list) =
+                    tags.entry(id).or_insert_with(|| (tag.value.clone(), place, Vec::new()));
+                if *name != tag.value {
+                    let message = format!("the tags `{}` and `{name}` have one address", tag.value);
+                    said.push(
+                        Diagnostic::new(Code::AddressTaken, place, message)
+                            .also(*first, "the other one")
+                            .help(format!("write `{name}` here too, or give them different words")),
+                    );
+                } else if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        for (id, (name, _, list)) in tags {
+            self.push("tag", id, name, list);
+        }
+        said
+    }
+
+    /// The position of the choice of a kind with an id.
+    pub fn find(&self, kind: &str, id: &str) -> Option<&Facet> {
+        self.all.iter().find(|facet| facet.kind == kind && facet.id == id)
+    }
+}
+
+/// A status as readers see it.
+pub fn status_words(status: Status) -> String {
+    match status {
+        Status::Planned => "Planned",
+        Status::Active => "Active",
+        Status::Completed => "Completed",
+        Status::Stopped => "Stopped",
+    }
+    .into()
+}
+
+/// A class as readers see it.
+pub fn class_words(class: Class) -> &'static str {
+    match class {
+        Class::Transformation => "Transformation",
+        Class::Modernization => "Modernization",
+        Class::Hybrid => "Hybrid",
+    }
+}

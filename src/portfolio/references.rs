@@ -1,0 +1,292 @@
+//! What bodies and front matter refer to in other files: looked up, and told where it is not there.
+
+use super::address::{Base, Resolved};
+use super::{Portfolio, Project};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, among};
+use crate::documents::body::{Body, Piece, Reference};
+use crate::documents::fields::Spanned;
+use crate::sources::Sources;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A body, where it stands, and whose figures it quotes.
+struct Telling<'p> {
+    body: &'p Body,
+    file: FileId,
+    base: Base,
+    project: Option<&'p Project>,
+    /// Ids on the page besides those of the body.
+    anchors: Vec<String>,
+}
+
+/// Looks at every reference; says what is wrong and names the files that pages need.
+pub fn check(
+    portfolio: &Portfolio,
+    sources: &Sources,
+) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
+    let tellings = tellings(portfolio);
+    let each = tellings.par_iter().map(|telling| telling.check(portfolio, sources));
+    let looked: Vec<_> = each.collect();
+    let fronts: Vec<Diagnostic> =
+        portfolio.projects.par_iter().flat_map_iter(|project| front(project, portfolio)).collect();
+    let (mut said, mut files) = (fronts, BTreeMap::new());
+    for (problems, needed) in looked {
+        said.extend(problems);
+        files.extend(needed);
+    }
+    for project in &portfolio.projects {
+        let image = project.front().image.as_ref().zip(project.shown.document.folder.as_ref());
+        if let Some((image, folder)) = image
+            && let Some(below) = crate::documents::path::below(&image.src)
+            && sources.find(&format!("{folder}{below}")).is_some()
+        {
+            files.insert(format!("projects/{}/{below}", project.id()), format!("{folder}{below}"));
+        }
+    }
+    (said, files)
+}
+
+fn tellings(portfolio: &Portfolio) -> Vec<Telling<'_>> {
+    let mut tellings = Vec::new();
+    for project in &portfolio.projects {
+        let document = &project.shown.document;
+        let base = base_of(project);
+        let ids = project.front().kpis.iter().map(|kpi| format!("kpi-{}", kpi.id.value));
+        let mut anchors: Vec<String> = ids.collect();
+        anchors
+            .extend(document.narrative.iter().flat_map(|(_, body)| body.anchors.iter().cloned()));
+        anchors.extend(document.body.anchors.iter().cloned());
+        let project = Some(project);
+        if let Some((file, body)) = &document.narrative {
+            let (file, base, anchors) = (*file, base.clone(), anchors.clone());
+            tellings.push(Telling { body, file, base, project, anchors });
+        }
+        tellings.push(Telling {
+            body: &document.body,
+            file: document.file,
+            base,
+            project,
+            anchors,
+        });
+    }
+    for unit in &portfolio.units.list {
+        if let Some((file, body)) = &unit.body {
+            let page = format!("units/{}/index.html", unit.id);
+            let base = Base { source: "content/units/".into(), page };
+            let anchors = body.anchors.clone();
+            tellings.push(Telling { body, file: *file, base, project: None, anchors });
+        }
+    }
+    for page in portfolio.pages.iter().chain(&portfolio.home) {
+        let (source, at) = match page.id.as_str() {
+            "" => ("content/", "index.html".to_string()),
+            id => ("content/pages/", format!("{id}/index.html")),
+        };
+        let base = Base { source: source.into(), page: at };
+        let anchors = page.body.anchors.clone();
+        tellings.push(Telling { body: &page.body, file: page.file, base, project: None, anchors });
+    }
+    tellings
+}
+
+/// Where a project's write-up stands.
+pub fn base_of(project: &Project) -> Base {
+    let document = &project.shown.document;
+    let source = document.folder.clone().unwrap_or_else(|| "content/projects/".into());
+    Base { source, page: project.page.clone() }
+}
+
+type Needed = Vec<(String, String)>;
+
+impl Telling<'_> {
+    fn check(&self, portfolio: &Portfolio, sources: &Sources) -> (Vec<Diagnostic>, Needed) {
+        let (mut said, mut needed) = (Vec::new(), Vec::new());
+        for gap in self.body.gaps() {
+            let problem = match gap {
+                Piece::Html(_) => None,
+                Piece::Figure(reference) => self.figure(reference, portfolio),
+                Piece::Chart(kpi) => self.kpi(kpi, kpi.span, portfolio),
+                Piece::Project(id) => self.project(id, portfolio),
+                Piece::Href(target) => match self.href(target, portfolio, sources) {
+                    Ok(file) => {
+                        needed.extend(file);
+                        None
+                    }
+                    Err(problem) => Some(*problem),
+                },
+                Piece::Src(path) => match self.picture(path, sources) {
+                    Ok(file) => {
+                        needed.push(file);
+                        None
+                    }
+                    Err(problem) => Some(*problem),
+                },
+            };
+            said.extend(problem);
+        }
+        (said, needed)
+    }
+
+    fn say(&self, code: Code, span: Span, message: String) -> Diagnostic {
+        Diagnostic::new(code, self.file.at(span), message)
+    }
+
+    fn figure(&self, reference: &Spanned<Reference>, portfolio: &Portfolio) -> Option<Diagnostic> {
+        let span = reference.span;
+        match &reference.value {
+            Reference::Kpi { kpi, .. } => self.kpi(kpi, span, portfolio),
+            Reference::Share(unit) if self.project.is_some() => {
+                let mut said = Vec::new();
+                let name = Spanned { value: unit.clone(), span };
+                portfolio.units.known(&name, self.file, &mut said);
+                said.pop()
+            }
+            _ if self.project.is_some() => None,
+            _ => Some(
+                self.say(
+                    Code::UnknownReference,
+                    span,
+                    "this page has no project to take the figure from".into(),
+                )
+                .help("write `{kpi:project/kpi}` here, or move the sentence to the project"),
+            ),
+        }
+    }
+
+    fn kpi(&self, name: &str, span: Span, portfolio: &Portfolio) -> Option<Diagnostic> {
+        let (project, id) = match name.split_once('/') {
+            Some((project, id)) => (portfolio.project(project), id),
+            None => (self.project, name),
+        };
+        let Some(project) = project else {
+            let message = match name.split_once('/') {
+                Some((project, _)) => format!("there is no project `{project}`"),
+                None => format!("this page has no KPI `{name}`"),
+            };
+            return Some(self.say(Code::UnknownReference, span, message).help(
+                "write `{kpi:project/kpi}` with the ids of both; or write `\\{` for a brace",
+            ));
+        };
+        if project.kpi(id).is_some() || project.withholds("kpis") {
+            return None;
+        }
+        let ids = project.front().kpis.iter().map(|kpi| kpi.id.value.as_str());
+        let help = among(id, ids).unwrap_or_else(|| "add it to `kpis`".into());
+        let message = format!("there is no KPI `{id}`");
+        Some(
+            self.say(Code::UnknownReference, span, message)
+                .help(format!("{help}; or write `\\{{` for a brace")),
+        )
+    }
+
+    fn project(&self, id: &Spanned<String>, portfolio: &Portfolio) -> Option<Diagnostic> {
+        if portfolio.project(id).is_some() {
+            return None;
+        }
+        Some(unknown_project(id, self.file, portfolio))
+    }
+
+    fn href(
+        &self,
+        target: &Spanned<crate::documents::body::Target>,
+        portfolio: &Portfolio,
+        sources: &Sources,
+    ) -> Result<Option<(String, String)>, Box<Diagnostic>> {
+        let files = |path: &str| sources.find(path).is_some();
+        let fragment = target.fragment.trim_start_matches('#');
+        match portfolio.addresses.resolve(target, &self.base, files) {
+            Some(Resolved::File { source, address }) => Ok(Some((address, source))),
+            Some(Resolved::Page(page)) => {
+                let here = page == self.base.page;
+                if fragment.is_empty() || !here || self.has_anchor(fragment) {
+                    return Ok(None);
+                }
+                let message = format!("there is no heading `#{fragment}` on this page");
+                let help = among(fragment, self.anchors.iter().map(String::as_str));
+                Err(Box::new(self.say(Code::BrokenLink, target.span, message).maybe_help(help)))
+            }
+            None => {
+                let shown = portfolio.addresses.shown();
+                let help = among(&target.path, shown.iter().map(String::as_str));
+                let message = format!("`{}` leads nowhere", target.path);
+                Err(Box::new(self.say(Code::BrokenLink, target.span, message).maybe_help(help)))
+            }
+        }
+    }
+
+    fn has_anchor(&self, fragment: &str) -> bool {
+        self.anchors.iter().any(|id| id == fragment) || fragment == "main"
+    }
+
+    fn picture(
+        &self,
+        path: &Spanned<String>,
+        sources: &Sources,
+    ) -> Result<(String, String), Box<Diagnostic>> {
+        let below = crate::documents::path::below(path);
+        let folder = self.base.source.as_str();
+        let found = below.as_ref().map(|below| format!("{folder}{below}"));
+        match (below, found.filter(|found| sources.find(found).is_some())) {
+            (Some(below), Some(source)) => {
+                let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
+                Ok((format!("{page}{below}"), source))
+            }
+            _ => {
+                let message = format!("there is no picture `{}` beside this file", path.value);
+                let files = sources.files.iter().filter_map(|file| file.path.strip_prefix(folder));
+                let files = files.filter(|file| !file.ends_with(".md"));
+                let help =
+                    among(path, files).unwrap_or_else(|| format!("put the file into {folder}"));
+                Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
+            }
+        }
+    }
+}
+
+/// Names of projects and of KPIs of other projects in the front matter.
+fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
+    let file = project.shown.document.file;
+    let mut said = Vec::new();
+    let mut names: Vec<(&Spanned<String>, FileId)> =
+        project.front().related.iter().map(|name| (name, file)).collect();
+    let there = project.shown.document.narrative.as_ref().map_or(file, |(file, _)| *file);
+    for post_mortem in &project.front().post_mortem {
+        let lists =
+            [&post_mortem.bright_spots, &post_mortem.pain_points, &post_mortem.opportunities];
+        let adopted = lists.into_iter().flatten().flat_map(|lesson| &lesson.adopted_by);
+        names.extend(adopted.map(|name| (name, there)));
+    }
+    for (name, file) in names {
+        if portfolio.project(name).is_none() {
+            said.push(unknown_project(name, file, portfolio));
+        }
+    }
+    for same in project.front().kpis.iter().filter_map(|kpi| kpi.same_as.as_ref()) {
+        let other = same.split_once('/').and_then(|(id, kpi)| Some((portfolio.project(id)?, kpi)));
+        match other {
+            None => {
+                let message = format!("`{}` names no KPI of another project", same.value);
+                said.push(
+                    Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
+                        .help("write it as `project/kpi`, with the ids of both"),
+                );
+            }
+            Some((other, kpi)) if other.kpi(kpi).is_none() && !other.withholds("kpis") => {
+                let ids = other.front().kpis.iter().map(|kpi| kpi.id.value.as_str());
+                let message = format!("the project `{}` has no KPI `{kpi}`", other.id());
+                said.push(
+                    Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
+                        .maybe_help(among(kpi, ids)),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    said
+}
+
+fn unknown_project(name: &Spanned<String>, file: FileId, portfolio: &Portfolio) -> Diagnostic {
+    let ids = portfolio.projects.iter().map(Project::id);
+    let message = format!("there is no project `{}`", name.value);
+    Diagnostic::new(Code::UnknownProject, file.at(name.span), message).maybe_help(among(name, ids))
+}

@@ -1,0 +1,159 @@
+//! Totals over all projects, each with its coverage; amounts of two currencies are never added.
+
+use super::coverage::Coverage;
+use super::investment::{Investment, Known};
+use super::project::is_overdue;
+use super::returns;
+use super::standing::Standing;
+use super::unit::Units;
+use super::{Project, stage::Stage};
+use crate::documents::project::Status;
+use crate::documents::unit::UnitKind;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A sum of visible amounts, and how many could be summed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// The sum.
+    pub amount: Decimal,
+    /// Amounts in it.
+    pub counted: usize,
+    /// Amounts that are withheld.
+    pub withheld: usize,
+    /// Projects that tell none.
+    pub untold: usize,
+}
+
+/// Money in one currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    /// What was spent, where it is told.
+    pub invested: Sum,
+    /// Budgets, where they are told.
+    pub budget: Sum,
+    /// First budget − actual of completed and stopped projects that tell both.
+    pub variance: Sum,
+    /// The first budgets that the variance is held against.
+    pub variance_base: Decimal,
+    /// Cash that someone confirmed.
+    pub confirmed_cash: Decimal,
+    /// Cash that is claimed.
+    pub claimed_cash: Decimal,
+    /// Money's worth, confirmed or claimed.
+    pub other: Decimal,
+    /// Cash that was planned by now.
+    pub planned_cash: Decimal,
+    /// Cost so far of completed and stopped projects, benefits or not.
+    pub cost_to_date: Sum,
+    /// Cash realized by those projects.
+    pub returned: Decimal,
+    /// What units of kind `it` paid, of what all units paid.
+    pub paid_by_it: Decimal,
+    /// What all units paid, where shares are told.
+    pub paid: Sum,
+}
+
+/// Everything home sums.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Projects by standing.
+    pub standings: BTreeMap<Standing, usize>,
+    /// KPIs by what is known of them.
+    pub coverage: Coverage,
+    /// Money by currency.
+    pub money: BTreeMap<String, Money>,
+    /// Actions that are overdue.
+    pub overdue_actions: usize,
+    /// Actions that are open.
+    pub open_actions: usize,
+}
+
+impl Totals {
+    /// Sums all projects.
+    pub fn of(projects: &[Project], units: &Units, as_of: Date) -> Totals {
+        let mut totals = Totals::default();
+        for project in projects {
+            *totals.standings.entry(project.standing).or_default() += 1;
+            totals.coverage += project.coverage;
+            for action in project.front().post_mortem.iter().flat_map(|p| &p.actions) {
+                let open = action.status == crate::documents::post_mortem::ActionStatus::Open;
+                totals.open_actions += usize::from(open);
+                totals.overdue_actions += usize::from(is_overdue(action, as_of));
+            }
+            if let Some(investment) = &project.investment {
+                let money = totals.money.entry(investment.currency.clone()).or_default();
+                money.add(investment, project.status, units);
+            }
+        }
+        totals
+    }
+
+    /// How many projects are of a status; the standings always sum to the whole.
+    pub fn of_status(&self, status: Status) -> usize {
+        self.standings.iter().filter(|(s, _)| s.status() == status).map(|(_, n)| n).sum()
+    }
+}
+
+impl Money {
+    fn add(&mut self, investment: &Investment, status: Status, units: &Units) {
+        self.invested.add(investment.actual);
+        self.budget.add(investment.budget);
+        let ended = matches!(status, Status::Completed | Status::Stopped);
+        if ended {
+            let both = investment.first_budget.value().zip(investment.actual.value());
+            if let Some((budget, actual)) = both {
+                self.variance.add(Known::Told(budget - actual));
+                self.variance_base += budget;
+            }
+            self.cost_to_date.add(investment.cost_to_date.or(investment.actual));
+            if investment.cost_to_date.value().is_some() {
+                self.returned +=
+                    investment.realized.confirmed_cash + investment.realized.claimed_cash;
+            }
+        }
+        self.confirmed_cash += investment.realized.confirmed_cash;
+        self.claimed_cash += investment.realized.claimed_cash;
+        self.other += investment.realized.confirmed_other + investment.realized.claimed_other;
+        self.planned_cash += investment.planned_cash_by_now;
+        for part in &investment.parts {
+            self.paid.add(part.amount);
+            let of_it = part.unit.is_some_and(|unit| units.list[unit].kind == UnitKind::It);
+            if let (true, Some(amount)) = (of_it, part.amount.value()) {
+                self.paid_by_it += amount;
+            }
+        }
+    }
+
+    /// The return to date on all that was spent on ended projects, in cash.
+    pub fn roi(&self) -> Option<Decimal> {
+        returns::roi(self.returned, self.cost_to_date.amount)
+    }
+
+    /// IT's part of what was paid.
+    pub fn it_share(&self) -> Option<Decimal> {
+        (self.paid.amount > Decimal::ZERO).then(|| self.paid_by_it / self.paid.amount)
+    }
+}
+
+impl Sum {
+    /// Adds an amount, or the word that there is none to add.
+    pub fn add(&mut self, amount: Known<Decimal>) {
+        match amount {
+            Known::Told(amount) => {
+                self.amount += amount;
+                self.counted += 1;
+            }
+            Known::Withheld => self.withheld += 1,
+            Known::Nothing => self.untold += 1,
+        }
+    }
+}
+
+/// Whether a benefits review is past its day without having been held.
+pub fn review_overdue(stages: &[Stage], as_of: Date) -> Option<Stage> {
+    let review = stages.iter().find(|stage| stage.key == "benefits_review")?;
+    let late = review.actual.is_none() && review.planned.is_some_and(|day| day.to < as_of);
+    late.then_some(*review)
+}

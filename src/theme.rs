@@ -1,0 +1,149 @@
+//! The theme: templates that dress a view, and the assets that they need.
+//!
+//! A template sees its view and nothing else, so a page is made of its view and the theme alone.
+//! A site's theme lies over the built-in one: what it leaves out comes from there, and a template
+//! of its own may extend the built-in one as `default/NAME`.
+
+mod assets;
+
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span};
+use crate::documents::settings::Settings;
+use crate::pages::{Assets, View};
+use crate::sources::Sources;
+use std::collections::BTreeMap;
+use tera::{Context, Tera};
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// Where its assets lie.
+    pub assets: Assets,
+    /// The assets themselves, by address.
+    pub files: BTreeMap<String, Vec<u8>>,
+    name: String,
+    own: BTreeMap<String, FileId>,
+}
+
+/// The largest page that a template may make.
+const LARGEST: usize = 16 << 20;
+
+impl Theme {
+    /// Loads the theme that the settings name.
+    pub fn load(sources: &Sources, settings: &Settings) -> Result<Theme, Box<Diagnostic>> {
+        let name = settings.theme.value.as_str();
+        let place = FileId(0).at(settings.theme.span);
+        let Some(files) = sources.theme(name) else {
+            let themes = sources.themes();
+            let help = crate::diagnostics::among(name, themes.iter().map(String::as_str));
+            let message = format!("there is no theme `{name}`");
+            return Err(Box::new(
+                Diagnostic::new(Code::ThemeMissing, place, message).maybe_help(help),
+            ));
+        };
+        let own = sources.theme_files(name);
+        let mut tera = Tera::default();
+        // A name without the prefix is looked for among the built-in templates last.
+        tera.set_fallback_prefixes(["default/"]).map_err(|error| broken(place, &error))?;
+        let mut templates = builtin_templates();
+        for (path, bytes) in &files {
+            let is_own = own.contains_key(path) || name != "default";
+            if let (Some(template), true) = (path.strip_prefix("templates/"), is_own)
+                && let Ok(text) = std::str::from_utf8(bytes)
+                && templates
+                    .get(&format!("default/{template}"))
+                    .is_none_or(|built_in| built_in != text)
+            {
+                let key =
+                    if name == "default" { format!("default/{template}") } else { template.into() };
+                templates.insert(key, text.to_string());
+            }
+        }
+        tera.add_raw_templates(templates).map_err(|error| {
+            let place = named_template(&error.to_string(), &own).unwrap_or(place);
+            broken(place, &error)
+        })?;
+        let (assets, files) = assets::collect(files, settings, sources);
+        Ok(Theme { tera, assets, files, name: name.to_string(), own })
+    }
+
+    /// Renders a page, or says which template could not and on which page.
+    pub fn render(&self, view: View, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some(template) = view.template() else {
+            let View::Finished(html) = view else {
+                unreachable!("a finished page has no template")
+            };
+            return Ok(html.into_bytes());
+        };
+        let failed = |error: &tera::Error| {
+            let whole = told(error);
+            let place = named_template(&whole, &self.own).unwrap_or(FileId(0).top());
+            let message = format!("the template of /{address} cannot be rendered: {whole}");
+            let help = format!("mend the template in themes/{}/templates", self.name);
+            Box::new(Diagnostic::new(Code::Template, place, message).help(help))
+        };
+        let context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
+        // Views are large; their memory goes back before the page takes its own.
+        drop(view);
+        let mut out = Bounded(Vec::with_capacity(24 << 10));
+        self.tera.render_to(template, &context, &mut out).map_err(|error| failed(&error))?;
+        Ok(out.0)
+    }
+}
+
+/// A page being written, up to a limit that only a template without an end reaches.
+struct Bounded(Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(std::io::Error::other("the page grows beyond 16 MB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn builtin_templates() -> BTreeMap<String, String> {
+    let files = Sources::builtin_theme().into_iter();
+    files
+        .filter_map(|(path, bytes)| {
+            let template = path.strip_prefix("templates/")?.to_string();
+            Some((format!("default/{template}"), String::from_utf8(bytes).ok()?))
+        })
+        .collect()
+}
+
+fn broken(place: Place, error: &tera::Error) -> Box<Diagnostic> {
+    let message = format!("a template cannot be read: {}", told(error));
+    Box::new(
+        Diagnostic::new(Code::Template, place, message).help("mend the template, or remove it"),
+    )
+}
+
+/// An error with the errors behind it, on one line.
+fn told(error: &tera::Error) -> String {
+    let mut parts = vec![error.to_string()];
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        parts.push(error.to_string());
+        source = error.source();
+    }
+    let lines = parts.join(": ");
+    let kept = lines.lines().map(str::trim).filter(|line| {
+        !line.is_empty() && !line.chars().all(|c| c.is_ascii_digit() || "|^-=> ".contains(c))
+    });
+    kept.collect::<Vec<_>>().join("; ")
+}
+
+/// The place in a site's own template that an error names as `file.html:3:5`.
+fn named_template(error: &str, own: &BTreeMap<String, FileId>) -> Option<Place> {
+    let found = own
+        .iter()
+        .find(|(path, _)| path.strip_prefix("templates/").is_some_and(|name| error.contains(name)));
+    found.map(|(_, file)| file.at(Span::default()))
+}

@@ -1,0 +1,55 @@
+//! Assets: the style sheet and what else a theme brings, under names that carry their content.
+//!
+//! A name with the content's key in it can be kept by browsers for ever, and a new page never
+//! meets an old style.
+
+use crate::documents::settings::Settings;
+use crate::pages::Assets;
+use crate::sources::Sources;
+use std::collections::BTreeMap;
+
+/// Where the style sheet lies in a theme.
+const STYLE: &str = "assets/style.css";
+
+/// Gives all assets their addresses; the site's accent is added to the style sheet.
+pub(super) fn collect(
+    files: Vec<(String, Vec<u8>)>,
+    settings: &Settings,
+    sources: &Sources,
+) -> (Assets, BTreeMap<String, Vec<u8>>) {
+    let mut assets = Assets::default();
+    let mut out = BTreeMap::new();
+    for (path, mut bytes) in files {
+        if !path.starts_with("assets/") {
+            continue;
+        }
+        if path == STYLE
+            && let Some(accent) = &settings.accent
+        {
+            bytes.extend_from_slice(format!("\n:root{{--accent:{accent}}}\n").as_bytes());
+        }
+        let address = hashed(&path, &bytes);
+        if path == STYLE {
+            assets.style.clone_from(&address);
+        }
+        out.insert(address, bytes);
+    }
+    if let Some(logo) = &settings.logo
+        && let Some(below) = crate::documents::path::below(logo)
+        && let Some((_, file)) = sources.find(&format!("content/{below}"))
+    {
+        let address = hashed(&format!("assets/{}", below.replace('/', "-")), file.bytes());
+        out.insert(address.clone(), file.bytes().to_vec());
+        assets.logo = Some(address);
+    }
+    (assets, out)
+}
+
+/// `assets/style.css` as `assets/style-0123456789.css`.
+fn hashed(path: &str, bytes: &[u8]) -> String {
+    let key = blake3::hash(bytes).to_hex();
+    match path.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-{}.{ending}", &key[..10]),
+        None => format!("{path}-{}", &key[..10]),
+    }
+}
