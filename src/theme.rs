@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span};
 use crate::documents::settings::Settings;
 use crate::pages::{Assets, View};
 use crate::sources::Sources;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
@@ -85,16 +86,25 @@ impl Theme {
         let context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
         // Views are large; their memory goes back before the page takes its own.
         drop(view);
-        let mut out = Bounded(Vec::with_capacity(24 << 10));
-        self.tera.render_to(template, &context, &mut out).map_err(|error| failed(&error))?;
-        Ok(out.0)
+        // One buffer a thread, and of it only what the page fills: half-empty pages are what a
+        // large site's memory would go to.
+        thread_local! {
+            static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        PAGE.with_borrow_mut(|page| {
+            page.clear();
+            self.tera
+                .render_to(template, &context, &mut Bounded(page))
+                .map_err(|error| failed(&error))?;
+            Ok(page.as_slice().to_vec())
+        })
     }
 }
 
 /// A page being written, up to a limit that only a template without an end reaches.
-struct Bounded(Vec<u8>);
+struct Bounded<'p>(&'p mut Vec<u8>);
 
-impl std::io::Write for Bounded {
+impl std::io::Write for Bounded<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST {
             return Err(std::io::Error::other("the page grows beyond 16 MB"));
