@@ -114,10 +114,11 @@ impl Here<'_> {
         if portfolio.projects.is_empty() {
             return vec![Words::plain("No project is told yet.")];
         }
-        let link = |kind: &'static str, id: &str, text: String| match portfolio.facets.find(kind, id) {
-            Some(facet) => Words::link(text, self.to(&facet.page())),
-            None => Words::plain(text),
-        };
+        let link =
+            |kind: &'static str, id: &str, text: String| match portfolio.facets.find(kind, id) {
+                Some(facet) => Words::link(text, self.to(&facet.page())),
+                None => Words::plain(text),
+            };
         let mut words = Vec::new();
         for status in [Status::Completed, Status::Active, Status::Planned, Status::Stopped] {
             let count = totals.of_status(status);
@@ -137,8 +138,11 @@ impl Here<'_> {
             let told = parts.filter_map(|s| Some((s, *totals.standings.get(s)?)));
             for (nth, (standing, count)) in told.enumerate() {
                 words.push(Words::plain(if nth == 0 { ": " } else { ", " }));
-                let text =
-                    format!("{}{NBSP}{}", self.format().count(count), standing.words().to_lowercase());
+                let text = format!(
+                    "{}{NBSP}{}",
+                    self.format().count(count),
+                    standing.words().to_lowercase()
+                );
                 words.push(link("standing", standing.word(), text));
             }
         }
