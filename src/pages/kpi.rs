@@ -246,6 +246,7 @@ impl Here<'_> {
         match (two_sided, margin) {
             (false, margin) if margin.is_zero() => "On the target".into(),
             (false, margin) if margin > Decimal::ZERO => format!("{gap} better than the target"),
+            (false, _) if above => format!("{gap} above the target"),
             (false, _) => format!("{gap} short of the target"),
             (true, _) if judgement.direction == Some(Direction::Exact) && margin.is_zero() => {
                 "On the target".into()

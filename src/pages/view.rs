@@ -35,8 +35,8 @@ pub struct Frame {
     pub edition: String,
     /// Whose casebook it is.
     pub organization: Option<String>,
-    /// How many projects the edition shows.
-    pub projects: usize,
+    /// How many projects the edition shows: `14 projects`.
+    pub projects: String,
     /// The version of Casebook.
     pub version: &'static str,
 }
@@ -471,7 +471,7 @@ pub struct FilterOption {
     /// Its list, from here.
     pub href: String,
     /// How many it holds.
-    pub count: usize,
+    pub count: String,
     /// Whether this page is it.
     pub current: bool,
 }
