@@ -2,6 +2,7 @@
 //!
 //! In come the pipeline's words on where it is, from any thread. The bar is drawn only where a
 //! person watches; it never holds a line that is needed afterwards.
+#![expect(clippy::disallowed_methods, reason = "a stopwatch: it decides nothing that is made")]
 
 use crate::pipeline::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
