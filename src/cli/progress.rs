@@ -58,8 +58,9 @@ impl Progress {
 }
 
 fn row(table: &mut String, name: &str, took: Duration) {
-    let milliseconds = took.as_secs_f64() * 1000.0;
-    writeln!(table, "  {name:<12}{milliseconds:>10.1} ms").expect("a String takes any text");
+    let tenths = took.as_micros() / 100;
+    let milliseconds = format!("{}.{}", tenths / 10, tenths % 10);
+    writeln!(table, "  {name:<12}{milliseconds:>10} ms").expect("a String takes any text");
 }
 
 impl Watch for Progress {
