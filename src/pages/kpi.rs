@@ -49,6 +49,7 @@ impl Cell {
     }
 
     /// With a second, smaller line.
+    #[expect(clippy::should_implement_trait, reason = "named for its field; nothing is subtracted")]
     pub fn sub(self, sub: impl Into<String>) -> Cell {
         Cell { sub: sub.into(), ..self }
     }

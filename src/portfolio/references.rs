@@ -250,7 +250,7 @@ fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
     let mut names: Vec<(&Spanned<String>, FileId)> =
         project.front().related.iter().map(|name| (name, file)).collect();
     let there = project.shown.document.narrative.as_ref().map_or(file, |(file, _)| *file);
-    for post_mortem in &project.front().post_mortem {
+    if let Some(post_mortem) = &project.front().post_mortem {
         let lists =
             [&post_mortem.bright_spots, &post_mortem.pain_points, &post_mortem.opportunities];
         let adopted = lists.into_iter().flatten().flat_map(|lesson| &lesson.adopted_by);
