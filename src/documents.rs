@@ -37,7 +37,7 @@ use crate::sources::{Kind, Sources};
 use body::Body;
 use rayon::prelude::*;
 use settings::Settings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use reader::Conventions;
 
@@ -56,6 +56,8 @@ pub struct ProjectDocument {
     pub body: Body,
     /// The narrative of a post-mortem in a file of its own.
     pub narrative: Option<(FileId, Body)>,
+    /// Whether some of its front matter could not be read, which was said.
+    pub partial: bool,
     /// The readings of each KPI that has a series, by the KPI's position.
     pub series: BTreeMap<usize, Vec<series::Reading>>,
 }
@@ -97,6 +99,8 @@ pub struct Documents {
     pub pages: Vec<PageDocument>,
     /// The home page's own words.
     pub home: Option<PageDocument>,
+    /// The projects of which nothing could be read, which was said: what names them is right.
+    pub unread: BTreeSet<String>,
     /// What is wrong with any of them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -113,7 +117,7 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
             file.text().and_then(|text| desk.one(text, &file.kind, id))
         })
         .collect();
-    let mut documents = Documents::default();
+    let mut documents = Documents { unread: unread(sources), ..Documents::default() };
     for (document, said) in read {
         documents.diagnostics.extend(said);
         match document {
@@ -130,11 +134,22 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
     documents
 }
 
+/// Write-ups that are there, but cannot be used as files.
+fn unread(sources: &Sources) -> BTreeSet<String> {
+    let refused = sources.files.iter().filter(|file| file.text().is_none());
+    let ids = refused.filter_map(|file| match &file.kind {
+        Kind::Project { id, .. } => Some(id.clone()),
+        _ => None,
+    });
+    ids.collect()
+}
+
 /// Files that no page uses are told, lest a page is lost in silence.
 fn unused(sources: &Sources) -> Vec<Diagnostic> {
     use crate::diagnostics::Code;
+    let told: BTreeSet<FileId> = sources.diagnostics.iter().map(|d| d.place().file).collect();
     let stray = sources.iter().filter(|(_, file)| file.kind == Kind::Unused);
-    let stray = stray.map(|(id, file)| {
+    let stray = stray.filter(|(id, _)| !told.contains(id)).map(|(id, file)| {
         Diagnostic::new(Code::FileUnused, id.top(), format!("no page uses `{}`", file.path))
             .help("put it into content/projects, content/units or content/pages, or remove it")
     });
