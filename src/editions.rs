@@ -164,8 +164,7 @@ impl<'s> Circles<'s> {
         let say = |name: &Spanned<String>| {
             let help = among(name, self.settings.audiences.iter().map(String::as_str));
             let message = format!("there is no audience `{}`", name.value);
-            Diagnostic::new(Code::UnknownAudience, file.at(name.span), message)
-                .maybe_help(help)
+            Diagnostic::new(Code::UnknownAudience, file.at(name.span), message).maybe_help(help)
         };
         unknown.map(say).collect()
     }

@@ -78,8 +78,13 @@ impl Theme {
         let failed = |error: &tera::Error| {
             let whole = told(error);
             let place = named_template(&whole, &self.own).unwrap_or(FileId(0).top());
-            let message = format!("the template of /{address} cannot be rendered: {whole}");
-            let help = format!("mend the template in themes/{}/templates", self.name);
+            let (message, help) = match whole.contains(TOO_BIG) {
+                true => (format!("/{address}: {TOO_BIG}"), "part what it shows".to_string()),
+                false => (
+                    format!("the template of /{address} cannot be rendered: {whole}"),
+                    format!("mend the template in themes/{}/templates", self.name),
+                ),
+            };
             Box::new(Diagnostic::new(Code::Template, place, message).help(help))
         };
         let context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
@@ -91,13 +96,16 @@ impl Theme {
     }
 }
 
+/// What is said of a page over that limit.
+const TOO_BIG: &str = "the page grows beyond 16 MB";
+
 /// A page being written, up to a limit that only a template without an end reaches.
 struct Bounded(Vec<u8>);
 
 impl std::io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST {
-            return Err(std::io::Error::other("the page grows beyond 16 MB"));
+            return Err(std::io::Error::other(TOO_BIG));
         }
         self.0.extend_from_slice(bytes);
         Ok(bytes.len())

@@ -8,7 +8,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::typed::{Check, Edition, Format};
 use super::voice::some;
-use crate::diagnostics::{Diagnostic, Failure, FileId, Severity};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Severity};
 use crate::pipeline::{self, Built, LeftOut};
 use crate::report;
 use std::fmt::Write;
@@ -59,7 +59,7 @@ pub fn outcome(diagnostics: &[Diagnostic], edition: &Edition) -> Outcome {
     let mut wrong = diagnostics.iter().filter(stops).peekable();
     if wrong.peek().is_none() {
         Outcome::Fine
-    } else if wrong.any(|found| found.place().file == SETTINGS) {
+    } else if wrong.any(|found| found.place().file == SETTINGS && found.code != Code::Template) {
         Outcome::BadSettings
     } else {
         Outcome::Problems
@@ -82,7 +82,6 @@ pub fn left_out(left_out: &[LeftOut]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Code;
 
     #[test]
     fn warnings_stop_only_a_strict_run() {

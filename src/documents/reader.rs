@@ -73,10 +73,14 @@ impl<'c> Reader<'c> {
         said.retain(|diagnostic| {
             let span = diagnostic.place().span;
             let follows = |other: Span| span.start < other.end && other.start < span.end;
+            let told = marks.iter().copied().any(follows);
+            if diagnostic.code == Code::YamlSyntax {
+                return !told;
+            }
             is_of_form(diagnostic.code)
                 || !(unread.is_some() && diagnostic.code == Code::MissingKey
                     || unread.is_some_and(follows)
-                    || marks.iter().copied().any(follows))
+                    || told)
         });
         said
     }

@@ -142,8 +142,8 @@ impl Table {
         let Columns { count, date, value, note, .. } = *row.columns;
         let broken = [date, value].into_iter().find(|at| row.cell(*at).contains(['\r', '\n']));
         if let Some(broken) = broken {
-            self.problem(row.place(broken), "a quotation mark that opens here is not closed").help =
-                Some("close it in the same cell, or remove it".into());
+            self.problem(row.place(broken), "a quotation mark that opens here is not closed")
+                .help = Some("close it in the same cell, or remove it".into());
             return;
         }
         if row.record.len() != count {

@@ -38,7 +38,11 @@ pub fn scalar<'n>(node: &'n Node<'_>, what: &str, reader: &Reader<'_>) -> Option
         }
         Value::Map(_) => {
             reader
-                .say(Code::WrongShape, node.span, format!("this must be {what}, not keys and values"))
+                .say(
+                    Code::WrongShape,
+                    node.span,
+                    format!("this must be {what}, not keys and values"),
+                )
                 .help("put a text that holds `: ` or begins with `{` in quotes");
             None
         }

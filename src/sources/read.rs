@@ -71,8 +71,7 @@ fn understood(bytes: Vec<u8>, kind: &Kind, id: FileId) -> (Content, Option<Diagn
 }
 
 fn looks_binary(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(8192)];
-    head.contains(&0)
+    bytes.contains(&0)
         || bytes.starts_with(&[0xff, 0xfe])
         || bytes.starts_with(&[0xfe, 0xff])
         || bytes.starts_with(b"\x89PNG")
