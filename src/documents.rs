@@ -147,9 +147,8 @@ fn unread(sources: &Sources) -> BTreeSet<String> {
 /// Files that no page uses are told, lest a page is lost in silence.
 fn unused(sources: &Sources) -> Vec<Diagnostic> {
     use crate::diagnostics::Code;
-    let told: BTreeSet<FileId> = sources.diagnostics.iter().map(|d| d.place().file).collect();
     let stray = sources.iter().filter(|(_, file)| file.kind == Kind::Unused);
-    let stray = stray.filter(|(id, _)| !told.contains(id)).map(|(id, file)| {
+    let stray = stray.map(|(id, file)| {
         Diagnostic::new(Code::FileUnused, id.top(), format!("no page uses `{}`", file.path))
             .help("put it into content/projects, content/units or content/pages, or remove it")
     });

@@ -83,7 +83,6 @@ pub struct Pages<'p> {
     format: Format,
     /// Where the style sheet and the mark lie, for pages to link.
     assets: Assets,
-    newest: Vec<usize>,
     /// A row for each project, its links still from the root.
     cards: Vec<ProjectRow>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
@@ -105,7 +104,6 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
     let mut pages = Pages {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
-        newest: portfolio.newest_first(),
         cards: Vec::new(),
         kpis: Vec::new(),
         portfolio,

@@ -6,13 +6,12 @@
 use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
 use crate::documents::settings::Settings;
 use crate::editions::Wanted;
-use crate::site::Site;
+use crate::site::Shelf;
 use crate::sources::Sources;
 use crate::theme::Theme;
 use crate::{documents, editions, pages, portfolio};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -59,8 +58,8 @@ pub struct Built {
     pub edition: String,
     /// How much was made.
     pub made: Made,
-    /// The site, where nothing is an error and one was wanted.
-    pub site: Option<Site>,
+    /// Whether a site was made, whole: one was wanted and nothing is an error.
+    pub whole: bool,
 }
 
 /// Looks on while a site is made; it may be called from several threads.
@@ -71,24 +70,17 @@ pub trait Watch: Sync {
     fn page(&self, done: usize, of: usize);
 }
 
-/// How far down the road to go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Goal {
-    Check,
-    Site,
-}
-
 /// Finds all problems, and makes nothing.
 pub fn check(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
-    run(request, watch, Goal::Check)
+    run(request, watch, None)
 }
 
-/// Makes the site.
-pub fn build(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
-    run(request, watch, Goal::Site)
+/// Makes the site and puts its files on a shelf.
+pub fn build(request: &Request, watch: &dyn Watch, shelf: &dyn Shelf) -> Result<Built, Failure> {
+    run(request, watch, Some(shelf))
 }
 
-fn run(request: &Request, watch: &dyn Watch, goal: Goal) -> Result<Built, Failure> {
+fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Result<Built, Failure> {
     watch.stage("read");
     let file = Sources::settings(&request.root)?;
     let (settings, mut said) = Settings::read(file.text().map_or("", |text| text), FileId(0));
@@ -110,7 +102,7 @@ fn run(request: &Request, watch: &dyn Watch, goal: Goal) -> Result<Built, Failur
     watch.stage("portfolio");
     let (portfolio, problems) = portfolio::link(edition, &sources, &settings, as_of);
     said.extend(problems);
-    if settings.base_url.is_none() && goal == Goal::Site {
+    if settings.base_url.is_none() && shelf.is_some() {
         let why = "no canonical addresses are written without `base_url`".to_string();
         left_out.push(LeftOut { path: crate::sources::SETTINGS.into(), why });
     }
@@ -125,29 +117,38 @@ fn run(request: &Request, watch: &dyn Watch, goal: Goal) -> Result<Built, Failur
         kpis: portfolio.projects.iter().map(|project| project.kpis.len()).sum(),
         pages: pages.list.len(),
     };
-    let mut site = None;
-    match theme {
-        Err(problem) => said.push(*problem),
-        Ok(theme) if goal == Goal::Site && !has_errors(&said) => {
+    let mut whole = false;
+    match (theme, shelf) {
+        (Err(problem), _) => said.push(*problem),
+        (Ok(theme), Some(shelf)) if !has_errors(&said) => {
             watch.stage("render");
-            match render(&pages, &theme, watch) {
-                Ok(mut files) => {
-                    files.extend(pages.data());
-                    files.extend(theme.files);
-                    files.extend(beside(&portfolio, &sources));
-                    site = Some(Site { files });
-                }
-                Err(problem) => said.push(*problem),
+            let mut files = pages.data();
+            files.extend(theme.files.clone());
+            files.extend(beside(&portfolio, &sources));
+            let addresses = pages.list.iter().map(|page| page.address.clone());
+            shelf.begin(&settings.output, addresses.chain(files.keys().cloned()).collect())?;
+            files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))?;
+            match render(&pages, &theme, watch, shelf)? {
+                None => whole = true,
+                Some(problem) => said.push(problem),
             }
         }
-        Ok(_) => {}
+        _ => {}
     }
-    if site.is_none() {
+    if !whole {
         made.pages = 0;
     }
     sort(&mut said);
     let edition = portfolio.audience.clone();
-    Ok(Built { sources, diagnostics: said, left_out, output: settings.output, edition, made, site })
+    Ok(Built {
+        sources,
+        diagnostics: said,
+        left_out,
+        output: settings.output,
+        edition,
+        made,
+        whole,
+    })
 }
 
 fn has_errors(said: &[Diagnostic]) -> bool {
@@ -159,19 +160,18 @@ fn render(
     pages: &pages::Pages<'_>,
     theme: &Theme,
     watch: &dyn Watch,
-) -> Result<BTreeMap<String, Vec<u8>>, Box<Diagnostic>> {
+    shelf: &dyn Shelf,
+) -> Result<Option<Diagnostic>, Failure> {
     let done = AtomicUsize::new(0);
     let all = pages.list.len();
-    let rendered: Vec<_> = pages
-        .list
-        .par_iter()
-        .map(|page| {
-            let bytes = theme.render(pages.view(page), &page.address);
-            watch.page(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            bytes.map(|bytes| (page.address.clone(), bytes))
-        })
-        .collect();
-    rendered.into_iter().collect()
+    let rendered = pages.list.par_iter().map(|page| {
+        let put = |bytes: &[u8]| shelf.take(&page.address, bytes);
+        let problem = theme.render(pages.view(page), &page.address, put)?;
+        watch.page(done.fetch_add(1, Ordering::Relaxed) + 1, all);
+        Ok(problem)
+    });
+    let problems: Vec<Option<Diagnostic>> = rendered.collect::<Result<_, Failure>>()?;
+    Ok(problems.into_iter().flatten().next())
 }
 
 /// The files beside write-ups that pages show or link.

@@ -45,6 +45,8 @@ pub struct Portfolio {
     pub as_of: Date,
     /// The projects, by id.
     pub projects: Vec<Project>,
+    /// The positions of the projects, the newest first.
+    pub newest: Vec<usize>,
     /// The units.
     pub units: Units,
     /// The free pages, by id.
@@ -88,7 +90,10 @@ pub fn link(
         projects.push(project);
         said.extend(problems);
     }
-    for (at, project) in projects.iter().enumerate() {
+    let mut newest: Vec<usize> = (0..projects.len()).collect();
+    facet::newest_first(&mut newest, &projects);
+    for at in &newest {
+        let (at, project) = (*at, &projects[*at]);
         for unit in &project.units {
             let falls_to = &mut units.list[*unit];
             let list = if project.unit == Some(*unit) {
@@ -108,6 +113,7 @@ pub fn link(
         as_of,
         totals: Totals::of(&projects, &units, as_of),
         projects,
+        newest,
         units,
         pages: edition.pages,
         home: edition.home,
@@ -138,13 +144,6 @@ impl Portfolio {
     /// The page of a unit.
     pub fn unit_page(&self, unit: usize) -> String {
         format!("units/{}/index.html", self.units.list[unit].id)
-    }
-
-    /// The projects with the newest first, as positions.
-    pub fn newest_first(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.projects.len()).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(self.projects[*at].date), *at));
-        order
     }
 
     /// Takes the addresses of all pages, then those of aliases, which must not fall on a page.

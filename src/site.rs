@@ -1,23 +1,28 @@
-//! Site: the whole site as bytes, and the one storey that writes the disk.
+//! Site: where the files of a site go, and the one storey that writes the disk.
 //!
-//! A [`Site`] knows nothing of disk. [`output::Output`] puts it into a folder: [`guard`] says
-//! which folders are never written, [`manifest`] which files there are ours, and only what
-//! differs is touched. [`starter`] makes the first files of a casebook and never overwrites.
+//! A [`Shelf`] takes files as they are made, so that a large site is never in memory whole.
+//! [`output::Output`] is the one on disk: [`guard`] says which folders are never written,
+//! [`manifest`] which files there are ours; new files wait in [`staging`] until all are there, and
+//! only what differs is touched. [`starter`] makes the first files of a casebook and never overwrites.
 //! Nothing here knows what a page shows or what an address means.
 
 pub mod guard;
 pub mod manifest;
 pub mod output;
+pub mod staging;
 pub mod starter;
 
 mod plan;
 mod write;
 
-use std::collections::BTreeMap;
+use crate::diagnostics::Failure;
+use std::collections::BTreeSet;
 
-/// The whole site.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Site {
-    /// The path below the site's root, with `/` ("projects/x/index.html"), and its bytes.
-    pub files: BTreeMap<String, Vec<u8>>,
+/// Takes the files of a site as they are made, from several threads.
+pub trait Shelf: Sync {
+    /// All addresses of the site, before the first file; `output` is the folder that the settings
+    /// name.
+    fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure>;
+    /// One file: its path below the site's root, with `/`, and its bytes.
+    fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure>;
 }

@@ -6,10 +6,11 @@
 
 mod assets;
 
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Span};
 use crate::documents::settings::Settings;
 use crate::pages::{Assets, View};
 use crate::sources::Sources;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
@@ -67,45 +68,50 @@ impl Theme {
         Ok(Theme { tera, assets, files, name: name.to_string(), own })
     }
 
-    /// Renders a page, or says which template could not and on which page.
-    pub fn render(&self, view: View, address: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// Renders a page and hands its bytes on; or says which template could not, and on which page.
+    pub fn render(
+        &self,
+        view: View,
+        address: &str,
+        put: impl FnOnce(&[u8]) -> Result<(), Failure>,
+    ) -> Result<Option<Diagnostic>, Failure> {
         let Some(template) = view.template() else {
             let View::Finished(html) = view else {
                 unreachable!("a finished page has no template")
             };
-            return Ok(html.into_bytes());
+            return put(html.as_bytes()).map(|()| None);
         };
-        let failed = |error: &tera::Error| {
-            let whole = told(error);
-            let place = named_template(&whole, &self.own).unwrap_or(FileId(0).top());
-            let (message, help) = match whole.contains(TOO_BIG) {
-                true => (format!("/{address}: {TOO_BIG}"), "part what it shows".to_string()),
-                false => (
-                    format!("the template of /{address} cannot be rendered: {whole}"),
-                    format!("mend the template in themes/{}/templates", self.name),
-                ),
-            };
-            Box::new(Diagnostic::new(Code::Template, place, message).help(help))
-        };
-        let context = Context::from_serialize(&view).map_err(|error| failed(&error))?;
-        // Views are large; their memory goes back before the page takes its own.
-        drop(view);
-        let mut out = Bounded(Vec::with_capacity(24 << 10));
-        self.tera.render_to(template, &context, &mut out).map_err(|error| failed(&error))?;
-        Ok(out.0)
+        // One buffer a thread for all pages: fresh memory for each costs more than writing it.
+        thread_local! {
+            static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        PAGE.with_borrow_mut(|page| {
+            page.clear();
+            let rendered = Context::from_serialize(&view)
+                .and_then(|context| self.tera.render_to(template, &context, Bounded(page)));
+            match rendered {
+                Ok(()) => put(page).map(|()| None),
+                Err(error) => Ok(Some(self.failed(&error, address))),
+            }
+        })
+    }
+
+    fn failed(&self, error: &tera::Error, address: &str) -> Diagnostic {
+        let whole = told(error);
+        let place = named_template(&whole, &self.own).unwrap_or(FileId(0).top());
+        let message = format!("the template of /{address} cannot be rendered: {whole}");
+        let help = format!("mend the template in themes/{}/templates", self.name);
+        Diagnostic::new(Code::Template, place, message).help(help)
     }
 }
 
-/// What is said of a page over that limit.
-const TOO_BIG: &str = "the page grows beyond 16 MB";
-
 /// A page being written, up to a limit that only a template without an end reaches.
-struct Bounded(Vec<u8>);
+struct Bounded<'p>(&'p mut Vec<u8>);
 
-impl std::io::Write for Bounded {
+impl std::io::Write for Bounded<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST {
-            return Err(std::io::Error::other(TOO_BIG));
+            return Err(std::io::Error::other("the page grows beyond 16 MB"));
         }
         self.0.extend_from_slice(bytes);
         Ok(bytes.len())

@@ -12,9 +12,13 @@ use super::voice::some;
 use crate::diagnostics::Failure;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
+use crate::site::Shelf;
 use crate::site::guard::Place;
 use crate::site::output::{Output, Published};
+use crate::site::staging::Staging;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
 
 /// So many foreign files are named.
 const NAMED: usize = 5;
@@ -23,18 +27,18 @@ const NAMED: usize = 5;
 pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let voice = options.voice;
     let request = options.request(&typed.edition)?;
-    let open = |output: PathBuf| {
-        Output::open(Place { root: request.root.clone(), output, home: options.home.clone() })
-    };
+    let place = |output| Place { root: request.root.clone(), output, home: options.home.clone() };
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
-    let here = typed.output.as_ref().map(|output| open(options.here.join(output))).transpose()?;
+    let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
+    let here = typed_place.map(Output::open).transpose()?;
     if let Some(jobs) = typed.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
     }
 
     let progress = Progress::start(voice);
-    let built = pipeline::build(&request, &progress);
+    let disk = Disk { opened: Mutex::new(here), place: &place, staging: OnceLock::new() };
+    let built = pipeline::build(&request, &progress, &disk);
     progress.clear();
     let built = built?;
     voice.tell_diagnostics(&built.diagnostics, &built.sources);
@@ -48,10 +52,9 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         voice.tell(&format!("{summary}\n"));
     }
 
-    let site = built.site.as_ref().expect("a build without errors makes a site");
-    let output = here.map_or_else(|| open(PathBuf::from(&built.output)), Ok)?;
+    let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
-    let published = output.publish(site)?;
+    let published = staging.commit()?;
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.output)).display();
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
@@ -64,6 +67,29 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         voice.answer(&progress.table())?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The output folder as the shelf that the pipeline puts files on.
+struct Disk<'p> {
+    /// The folder that was typed, opened before anything was made.
+    opened: Mutex<Option<Output>>,
+    place: &'p (dyn Fn(PathBuf) -> Place + Sync),
+    staging: OnceLock<Staging>,
+}
+
+impl Shelf for Disk<'_> {
+    fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure> {
+        let opened = self.opened.lock().expect("no thread panics with it").take();
+        let output =
+            opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
+        let staging = output.begin(addresses)?;
+        self.staging.set(staging).expect("a build begins once");
+        Ok(())
+    }
+
+    fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.staging.get().expect("a build begins before its first file").take(address, bytes)
+    }
 }
 
 fn made(made: &Made) -> String {

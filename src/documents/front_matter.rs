@@ -105,17 +105,20 @@ fn other_form(first: &str) -> Option<(&'static str, &'static str)> {
     if first.starts_with("+++") {
         Some((
             "front matter between `+++` is TOML, which is not read",
-            "write YAML between two lines of `---`",
+            "begin with a line `---`, then write the keys as `title: …`",
         ))
     } else if first.starts_with("---")
         && first.trim_start_matches('-').chars().next().is_some_and(char::is_alphanumeric)
     {
         Some((
             "front matter in another language is not read",
-            "write YAML between two lines of `---`",
+            "begin with a line `---`, then write the keys as `title: …`",
         ))
     } else if first.starts_with("{") || first.starts_with(";;;") {
-        Some(("front matter as JSON is not read", "write YAML between two lines of `---`"))
+        Some((
+            "front matter as JSON is not read",
+            "begin with a line `---`, then write the keys as `title: …`",
+        ))
     } else if first.starts_with("---") && first.trim_matches('-').is_empty() {
         Some(("the front matter opens with too many dashes", "write exactly three: `---`"))
     } else {

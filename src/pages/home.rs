@@ -36,7 +36,7 @@ impl Here<'_> {
         frame.crumbs.clear();
         let (attention, attention_note) = self.attention();
         let ended = |at: &&usize| portfolio.projects[**at].status == Status::Completed;
-        let finished = self.pages.newest.iter().filter(ended).take(FINISHED);
+        let finished = self.portfolio().newest.iter().filter(ended).take(FINISHED);
         HomeView {
             frame,
             title,
@@ -273,7 +273,7 @@ impl Here<'_> {
 
     fn stories(&self) -> Vec<StoryView> {
         let portfolio = self.portfolio();
-        let featured = self.pages.newest.iter().map(|at| &portfolio.projects[*at]);
+        let featured = self.portfolio().newest.iter().map(|at| &portfolio.projects[*at]);
         let featured = featured.filter(|p| p.front().featured && p.status == Status::Completed);
         featured.take(STORIES).map(|project| self.story(project)).collect()
     }

@@ -30,7 +30,7 @@ pub(super) fn tone(label: Label) -> &'static str {
 impl Pages<'_> {
     /// Every KPI that counts, by project title, the headline of each project first.
     pub(super) fn scoreboard_order(&self) -> Vec<(usize, usize)> {
-        let projects = self.newest.iter().map(|at| (*at, &self.portfolio.projects[*at]));
+        let projects = self.portfolio.newest.iter().map(|at| (*at, &self.portfolio.projects[*at]));
         projects
             .flat_map(|(at, project)| project.kpis_in_order().into_iter().map(move |kpi| (at, kpi)))
             .collect()

@@ -1,5 +1,6 @@
 //! Lists: their pages of 200 rows, the links between them, and the prebuilt choices of projects.
 
+use super::format::NBSP;
 use super::view::{FilterGroup, FilterOption, ListingPage, ListingView, ProjectsView, Words};
 use super::{Here, ROWS};
 use crate::documents::project::Status;
@@ -53,14 +54,9 @@ impl Here<'_> {
     pub(super) fn projects(&self, facet: Option<usize>, nth: usize) -> ProjectsView {
         let portfolio = self.portfolio();
         let facet = facet.map(|at| &portfolio.facets.all[at]);
-        let newest = &self.pages.newest;
-        let (first, list): (String, Vec<usize>) = match facet {
-            None => ("projects/index.html".into(), newest.clone()),
-            Some(facet) => {
-                let mut list = facet.projects.clone();
-                list.sort_by_key(|at| (std::cmp::Reverse(portfolio.projects[*at].date), *at));
-                (facet.page(), list)
-            }
+        let (first, list) = match facet {
+            None => ("projects/index.html".into(), &portfolio.newest),
+            Some(facet) => (facet.page(), &facet.projects),
         };
         let rows = list.iter().skip((nth - 1) * ROWS).take(ROWS).map(|at| self.row(*at));
         let title = facet.map_or("Projects".to_string(), heading);
@@ -118,10 +114,11 @@ impl Here<'_> {
         if portfolio.projects.is_empty() {
             return vec![Words::plain("No project is told yet.")];
         }
-        let link = |kind: &str, id: &str, text: String| match portfolio.facets.find(kind, id) {
-            Some(facet) => Words::link(text, self.to(&facet.page())),
-            None => Words::plain(text),
-        };
+        let link =
+            |kind: &'static str, id: &str, text: String| match portfolio.facets.find(kind, id) {
+                Some(facet) => Words::link(text, self.to(&facet.page())),
+                None => Words::plain(text),
+            };
         let mut words = Vec::new();
         for status in [Status::Completed, Status::Active, Status::Planned, Status::Stopped] {
             let count = totals.of_status(status);
@@ -134,15 +131,18 @@ impl Here<'_> {
             words.push(link(
                 "status",
                 status.word(),
-                format!("{} {}", self.format().count(count), status.word()),
+                format!("{}{NBSP}{}", self.format().count(count), status.word()),
             ));
             let parts =
                 Standing::ALL.iter().filter(|s| s.status() == status && s.word() != status.word());
             let told = parts.filter_map(|s| Some((s, *totals.standings.get(s)?)));
             for (nth, (standing, count)) in told.enumerate() {
                 words.push(Words::plain(if nth == 0 { ": " } else { ", " }));
-                let text =
-                    format!("{} {}", self.format().count(count), standing.words().to_lowercase());
+                let text = format!(
+                    "{}{NBSP}{}",
+                    self.format().count(count),
+                    standing.words().to_lowercase()
+                );
                 words.push(link("standing", standing.word(), text));
             }
         }

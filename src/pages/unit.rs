@@ -118,9 +118,7 @@ impl Here<'_> {
         let unit = &portfolio.units.list[at];
         let result = self.unit_sentence(at);
         let rows = |list: &[usize]| -> Vec<ProjectRow> {
-            let mut list = list.to_vec();
-            list.sort_by_key(|at| (std::cmp::Reverse(portfolio.projects[*at].date), *at));
-            list.into_iter().take(ROWS).map(|at| self.row(at)).collect()
+            list.iter().take(ROWS).map(|at| self.row(*at)).collect()
         };
         let more = unit.owns.len() > ROWS;
         let owned = portfolio.facets.find("unit", &unit.id).filter(|_| more);

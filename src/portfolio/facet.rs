@@ -6,7 +6,7 @@ use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::id::slug;
 use crate::documents::project::{Class, Status};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// One choice of projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub struct Facet {
 pub struct Facets {
     /// The choices; those of one kind stand together.
     pub all: Vec<Facet>,
+    positions: HashMap<(&'static str, String), usize>,
 }
 
 impl Facet {
@@ -71,6 +72,11 @@ impl Facets {
             });
         }
         let said = facets.add_tags(projects);
+        for facet in &mut facets.all {
+            newest_first(&mut facet.projects, projects);
+        }
+        let positions = facets.all.iter().enumerate();
+        facets.positions = positions.map(|(at, f)| ((f.kind, f.id.clone()), at)).collect();
         (facets, said)
     }
 
@@ -130,9 +136,14 @@ impl Facets {
     }
 
     /// The position of the choice of a kind with an id.
-    pub fn find(&self, kind: &str, id: &str) -> Option<&Facet> {
-        self.all.iter().find(|facet| facet.kind == kind && facet.id == id)
+    pub fn find(&self, kind: &'static str, id: &str) -> Option<&Facet> {
+        self.positions.get(&(kind, id.to_string())).map(|at| &self.all[*at])
     }
+}
+
+/// Puts the project with the latest content date first.
+pub fn newest_first(list: &mut [usize], projects: &[Project]) {
+    list.sort_by_key(|at| (std::cmp::Reverse(projects[*at].date), *at));
 }
 
 /// A status as readers see it.

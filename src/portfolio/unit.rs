@@ -123,7 +123,8 @@ impl Units {
 
     /// A unit by id, name or former name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.names.get(&key(name)).copied()
+        // Most names are written as they are found.
+        self.names.get(name).or_else(|| self.names.get(&key(name))).copied()
     }
 
     /// A unit that must be known already.

@@ -5,8 +5,6 @@
 //! the new paths, so that a run that dies leaves nothing behind that the next one does not know.
 //! In and out go texts; nothing here touches the disk.
 
-use super::Site;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -36,16 +34,6 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The manifest of a site.
-    pub fn of(site: &Site) -> Manifest {
-        let keyed: Vec<_> = site
-            .files
-            .par_iter()
-            .map(|(path, bytes)| (path.clone(), blake3::hash(bytes).to_hex().to_string()))
-            .collect();
-        Manifest { state: State::Whole, files: keyed.into_iter().collect() }
-    }
-
     /// What stands in the folder while this manifest is replaced by another.
     pub fn until(&self, next: &Manifest) -> Manifest {
         let mut files = self.files.clone();
@@ -95,16 +83,17 @@ pub fn stays_inside(path: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn site(files: &[(&str, &str)]) -> Site {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-        Site { files: files.collect() }
+    fn of(files: &[(&str, &str)]) -> Manifest {
+        let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), key(text)));
+        Manifest { state: State::Whole, files: files.collect() }
     }
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
-        let old = Manifest::of(&site(&[("b/ä  x.html", "b"), ("a.html", "a")]));
+        let old = of(&[("b/ä  x.html", "b"), ("a.html", "a")]);
         assert_eq!(Manifest::read(&old.text()).as_ref(), Some(&old));
-        let next = Manifest::of(&site(&[("a.html", "changed"), ("c.html", "c")]));
+        let next = of(&[("a.html", "changed"), ("c.html", "c")]);
         let between = old.until(&next);
         assert_eq!(Manifest::read(&between.text()).as_ref(), Some(&between));
         assert_eq!(between.state, State::Unfinished);
@@ -113,7 +102,7 @@ mod tests {
 
     #[test]
     fn its_form_is_fixed() {
-        let text = Manifest::of(&site(&[("x/index.html", "")])).text();
+        let text = of(&[("x/index.html", "")]).text();
         let key = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
         assert_eq!(text, format!("casebook-manifest 1\n{key}  x/index.html\n"));
     }

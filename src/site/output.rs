@@ -6,10 +6,11 @@
 
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME};
-use super::plan::{Plan, plan};
-use super::{Site, write};
+use super::plan::plan;
+use super::staging::Staging;
+use super::write;
 use crate::diagnostics::Failure;
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,43 +43,11 @@ impl Output {
         Ok(Output { folder, before })
     }
 
-    /// Makes the folder hold this site.
-    pub fn publish(&self, site: &Site) -> Result<Published, Failure> {
-        let next = Manifest::of(site);
-        let plan = plan(&self.folder, &self.before, &next, site)?;
-        self.carry_out(&plan, &next)?;
-        Ok(Published {
-            written: plan.write.len(),
-            unchanged: plan.unchanged,
-            removed: plan.stale.len() + plan.in_the_way.len(),
-            kept_foreign: plan.foreign,
-        })
-    }
-
-    fn carry_out(&self, plan: &Plan<'_>, next: &Manifest) -> Result<(), Failure> {
-        let folder = self.folder.as_path();
-        let nothing_to_do = plan.write.is_empty()
-            && plan.stale.is_empty()
-            && plan.in_the_way.is_empty()
-            && plan.halves.is_empty();
-        if nothing_to_do && self.before == *next {
-            return Ok(());
-        }
-        fs::create_dir_all(folder)
-            .map_err(|error| Failure::io("make the folder", folder, &error))?;
-        if !nothing_to_do {
-            write::put(folder, NAME, self.before.until(next).text().as_bytes())?;
-        }
-        plan.halves.iter().try_for_each(|path| write::remove(folder, path))?;
-        plan.in_the_way.iter().try_for_each(|path| write::remove(folder, path))?;
-        if !plan.in_the_way.is_empty() {
-            write::tidy(folder, &plan.left_behind);
-        }
-        plan.folders.iter().try_for_each(|path| write::make_folder(folder, path))?;
-        plan.write.par_iter().try_for_each(|(path, bytes)| write::put(folder, path, bytes))?;
-        plan.stale.par_iter().try_for_each(|path| write::remove(folder, path))?;
-        write::tidy(folder, &plan.left_behind);
-        write::put(folder, NAME, next.text().as_bytes())
+    /// Begins a new site in the folder, of which all addresses are known. What stands there stays
+    /// as it is until [`Staging::commit`].
+    pub fn begin(self, addresses: BTreeSet<String>) -> Result<Staging, Failure> {
+        let plan = plan(&self.folder, &self.before, &addresses)?;
+        Ok(Staging::new(self.folder, self.before, plan, addresses))
     }
 }
 

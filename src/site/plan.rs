@@ -4,86 +4,73 @@
 //! what to remove and what is not ours, or a failure where a page would fall on a file that is
 //! not ours. Reads the folder, changes nothing. Links in the folder are never followed.
 
-use super::manifest::{Manifest, NAME, State, stays_inside};
-use super::{Site, write};
+use super::manifest::{Manifest, NAME, stays_inside};
+use super::staging::STAGE;
+use super::write;
 use crate::diagnostics::Failure;
-use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use walkdir::WalkDir;
 
-/// What publishing would do. Paths are relative to the output folder.
+/// What publishing would do besides writing. Paths are relative to the output folder.
 #[derive(Debug, Default)]
-pub struct Plan<'a> {
-    /// Files that are not there or differ.
-    pub write: Vec<(&'a str, &'a [u8])>,
-    /// How many files stand as they should.
-    pub unchanged: usize,
+pub struct Plan {
+    /// Files of ours that stand at an address of the new site.
+    pub standing: HashSet<String>,
     /// Folders to make, the upper ones first.
-    pub folders: BTreeSet<&'a str>,
+    pub folders: BTreeSet<String>,
     /// Files of ours that must go before a folder or a file can take their address.
-    pub in_the_way: Vec<&'a str>,
+    pub in_the_way: Vec<String>,
     /// Other files of ours that the site no longer has.
-    pub stale: Vec<&'a str>,
+    pub stale: Vec<String>,
     /// Folders that may be empty once those are gone, the lower ones first.
-    pub left_behind: Vec<&'a str>,
-    /// Half-written files of a run that died.
-    pub halves: Vec<String>,
+    pub left_behind: Vec<String>,
     /// Files and folders that are not ours.
     pub foreign: Vec<String>,
 }
 
-/// Compares a site with what stands in a folder.
-pub fn plan<'a>(
+/// Compares the addresses of a site with what stands in a folder.
+pub fn plan(
     folder: &Path,
-    before: &'a Manifest,
-    next: &'a Manifest,
-    site: &'a Site,
-) -> Result<Plan<'a>, Failure> {
-    let folders = sound(site)?;
+    before: &Manifest,
+    addresses: &BTreeSet<String>,
+) -> Result<Plan, Failure> {
+    let folders = sound(addresses)?;
     let mut known = folders.clone();
     known.extend(before.files.keys().flat_map(|path| above(path)));
-    let (found, mut plan) = survey(folder, before, &known)?;
-    refuse_conflicts(&plan.foreign, &folders, site)?;
+    let (found, foreign) = survey(folder, before, &known)?;
+    refuse_conflicts(&foreign, &folders, addresses)?;
 
-    let same: Result<Vec<bool>, Failure> = site
-        .files
-        .par_iter()
-        .map(|(path, bytes)| {
-            // After a run that died, a key may be older or newer than the file.
-            let hopeful =
-                before.state == State::Unfinished || before.files.get(path) == next.files.get(path);
-            match found.get(path.as_str()) {
-                Some(Found::File) if hopeful => write::holds(&folder.join(path), bytes),
-                _ => Ok(false),
-            }
-        })
-        .collect();
-    let pages = site.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    plan.write = pages.zip(same?).filter(|(_, same)| !same).map(|(page, _)| page).collect();
-    plan.unchanged = site.files.len() - plan.write.len();
-
-    let gone = || before.files.keys().map(String::as_str).filter(|p| !site.files.contains_key(*p));
-    let blocks = |path: &&str| {
-        folders.contains(path) || above(path).any(|over| site.files.contains_key(over))
-    };
+    let gone = || before.files.keys().map(String::as_str).filter(|p| !addresses.contains(*p));
+    let blocks =
+        |path: &&str| folders.contains(path) || above(path).any(|over| addresses.contains(over));
     let there = |path: &&str| matches!(found.get(*path), Some(Found::File | Found::Link));
-    (plan.in_the_way, plan.stale) = gone().filter(there).partition(blocks);
+    let (in_the_way, stale): (Vec<&str>, Vec<&str>) = gone().filter(there).partition(blocks);
     let empty: BTreeSet<&str> = gone().flat_map(above).filter(|f| !folders.contains(f)).collect();
-    plan.left_behind = empty.into_iter().rev().collect();
-    plan.folders =
-        folders.into_iter().filter(|f| !matches!(found.get(*f), Some(Found::Folder))).collect();
-    Ok(plan)
+    let owned = |paths: Vec<&str>| paths.into_iter().map(str::to_string).collect();
+    let missing = folders.iter().filter(|f| !matches!(found.get(**f), Some(Found::Folder)));
+    Ok(Plan {
+        folders: missing.map(|folder| folder.to_string()).collect(),
+        in_the_way: owned(in_the_way),
+        stale: owned(stale),
+        left_behind: owned(empty.into_iter().rev().collect()),
+        standing: found
+            .into_iter()
+            .filter(|(path, kind)| *kind == Found::File && addresses.contains(path))
+            .map(|(path, _)| path)
+            .collect(),
+        foreign,
+    })
 }
 
 /// The folders of a site, upper ones too, if each of its paths can be written.
-fn sound(site: &Site) -> Result<HashSet<&str>, Failure> {
-    if let Some(path) = site.files.keys().find(|path| !stays_inside(path)) {
+fn sound(addresses: &BTreeSet<String>) -> Result<HashSet<&str>, Failure> {
+    if let Some(path) = addresses.iter().find(|path| !stays_inside(path)) {
         let message = format!("a page would be written outside the output folder, at `{path}`");
         return Err(Failure::usage(message));
     }
-    let folders: HashSet<&str> = site.files.keys().flat_map(|path| above(path)).collect();
-    match site.files.keys().find(|path| folders.contains(path.as_str())) {
+    let folders: HashSet<&str> = addresses.iter().flat_map(|path| above(path)).collect();
+    match addresses.iter().find(|path| folders.contains(path.as_str())) {
         Some(path) => Err(Failure::usage(format!("`{path}` would be both a page and a folder"))),
         None => Ok(folders),
     }
@@ -102,21 +89,18 @@ enum Found {
     Link,
 }
 
-/// Walks the folder, but only into folders that are known to be ours.
-fn survey<'a>(
+/// Walks the folder, but only into folders that are known to be ours; brings what is ours, and
+/// the names of what is not.
+fn survey(
     folder: &Path,
     before: &Manifest,
     known: &HashSet<&str>,
-) -> Result<(HashMap<String, Found>, Plan<'a>), Failure> {
+) -> Result<(HashMap<String, Found>, Vec<String>), Failure> {
     let mut found = HashMap::with_capacity(before.files.len() * 2);
-    let mut plan = Plan::default();
+    let mut foreign = Vec::new();
     if folder.symlink_metadata().is_err() {
-        return Ok((found, plan));
+        return Ok((found, foreign));
     }
-    let halves: HashSet<String> = match before.state {
-        State::Whole => HashSet::new(),
-        State::Unfinished => before.files.keys().map(|path| write::half_of(path)).collect(),
-    };
     let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| {
@@ -140,13 +124,11 @@ fn survey<'a>(
         if kind == Found::Folder {
             walk.skip_current_dir();
         }
-        if halves.contains(&path) {
-            plan.halves.push(path);
-        } else if path != write::half_of(NAME) {
-            plan.foreign.push(if kind == Found::Folder { path + "/" } else { path });
+        if path != STAGE && path != write::half_of(NAME) {
+            foreign.push(if kind == Found::Folder { path + "/" } else { path });
         }
     }
-    Ok((found, plan))
+    Ok((found, foreign))
 }
 
 /// A path below the folder, with `/` on every system.
@@ -159,13 +141,13 @@ fn told(folder: &Path, path: &Path) -> String {
 fn refuse_conflicts(
     foreign: &[String],
     folders: &HashSet<&str>,
-    site: &Site,
+    addresses: &BTreeSet<String>,
 ) -> Result<(), Failure> {
     let conflict = foreign.iter().find(|told| {
         let path = told.trim_end_matches('/');
-        site.files.contains_key(path)
+        addresses.contains(path)
             || folders.contains(path)
-            || above(path).any(|over| site.files.contains_key(over))
+            || above(path).any(|over| addresses.contains(over))
     });
     match conflict {
         None => Ok(()),

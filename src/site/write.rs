@@ -29,7 +29,14 @@ pub fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn fill(half: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Moves a file that was written elsewhere in the folder to its address.
+pub fn place(folder: &Path, from: &Path, path: &str) -> Result<(), Failure> {
+    let whole = folder.join(path);
+    fs::rename(from, &whole).map_err(|error| Failure::io("write", &whole, &error))
+}
+
+/// Writes a new file, replacing what is there but never through a link.
+pub fn fill(half: &Path, bytes: &[u8]) -> std::io::Result<()> {
     // A new file and no other: a link that someone put there would be followed.
     let open = || OpenOptions::new().write(true).create_new(true).open(half);
     let mut file = match open() {
@@ -65,7 +72,7 @@ pub fn remove(folder: &Path, path: &str) -> Result<(), Failure> {
 }
 
 /// Removes those folders that are empty.
-pub fn tidy(folder: &Path, paths: &[&str]) {
+pub fn tidy(folder: &Path, paths: &[String]) {
     for path in paths {
         // A folder that is not empty has files in it that are not ours: it stays.
         let _ = fs::remove_dir(folder.join(path));

@@ -104,7 +104,11 @@ impl Walk {
     /// Lists a path that is never opened, so that what is wrong with it has its place.
     fn refuse(&mut self, path: String, code: Code, message: String, help: &str) {
         let refusal = Some(Refusal { code, message, help: help.into() });
-        let kind = Kind::of(&path);
+        // Whatever it would have been, it is no stray file besides.
+        let kind = match Kind::of(&path) {
+            Kind::Unused => Kind::Attachment,
+            kind => kind,
+        };
         self.files.push(Found { on_disk: PathBuf::new(), path, kind, size: 0, refusal });
     }
 }

@@ -23,7 +23,7 @@ impl Book {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Published, Failure> {
-        self.open()?.publish(&site(files))
+        publish(self.open()?, files)
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -55,9 +55,17 @@ impl Book {
     }
 }
 
-fn site(files: &[(&str, &str)]) -> Site {
-    let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-    Site { files: files.collect() }
+fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure> {
+    let addresses = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let staging = output.begin(addresses)?;
+    files.iter().try_for_each(|(path, text)| staging.take(path, text.as_bytes()))?;
+    staging.commit()
+}
+
+fn of(files: &[(&str, &str)]) -> Manifest {
+    let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), key(text)));
+    Manifest { state: State::Whole, files: files.collect() }
 }
 
 fn tree(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -179,22 +187,40 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() {
 fn a_run_that_died_is_made_good_by_the_next() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let new = site(&[("index.html", "new"), ("c/index.html", "c"), ("d/index.html", "d")]);
-    // It died after one page, amid another, and before it removed what was gone.
+    let new = [("index.html", "new"), ("c/index.html", "c"), ("d/index.html", "d")];
+    // It died after one page, with others waiting, and before it removed what was gone.
     let output = book.open().expect("ours");
-    let between = output.before.until(&Manifest::of(&new));
+    let next = of(&new);
+    let between = output.before.until(&next);
     assert_eq!(between.state, State::Unfinished);
     book.put(NAME, &between.text());
     book.put("index.html", "new");
-    book.put(&write::half_of("c/index.html"), "ha");
+    book.put(".casebook-stage/1", "ha");
 
-    let published = book.open().expect("ours").publish(&new).expect("ours");
+    let published = book.publish(&new).expect("ours");
     assert_eq!(counts(&published), (2, 1, 2));
     assert_eq!(published.kept_foreign, [""; 0]);
     let expected =
         [("c", ""), ("c/index.html", "c"), ("d", ""), ("d/index.html", "d"), ("index.html", "new")];
     assert_eq!(book.tree(), tree(&expected));
-    assert_eq!(book.open().expect("ours").before, Manifest::of(&new));
+    assert_eq!(book.open().expect("ours").before, next);
+}
+
+#[test]
+fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
+    let book = Book::new();
+    let given_up = || {
+        let addresses = ["index.html".to_owned(), "x.html".to_owned()].into();
+        let staging = book.open().expect("ours").begin(addresses).expect("it can be written");
+        staging.take("index.html", b"new").expect("taken");
+        assert!(book.path(".casebook-stage").exists());
+    };
+    given_up();
+    assert!(!book.root.join("public").exists());
+    book.publish(FIRST).expect("a new folder");
+    let before = book.tree();
+    given_up();
+    assert_eq!(book.tree(), before);
 }
 
 #[test]
@@ -247,11 +273,15 @@ fn nothing_is_written_or_removed_through_a_link() {
 fn a_disk_that_will_not_is_told_with_the_path() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    // A folder in the half-written file's place cannot be opened as a file, by no one.
-    book.put(&format!("{}/x", write::half_of("index.html")), "x");
-    let failure = book.publish(&[("index.html", "new")]).expect_err("it cannot be written");
+    // A folder in the page's place, made behind our back, cannot be replaced by a file.
+    let staging = book.open().expect("ours").begin(["index.html".to_owned()].into());
+    let staging = staging.expect("it can be written");
+    staging.take("index.html", b"new").expect("taken");
+    fs::remove_file(book.path("index.html")).expect("removed");
+    book.put("index.html/x", "x");
+    let failure = staging.commit().expect_err("it cannot be written");
     assert_eq!(failure.exit, 3);
     assert!(failure.message.starts_with("cannot write "), "{failure}");
     assert!(failure.message.contains("public/index.html: "), "{failure}");
-    assert_eq!(book.tree()["index.html"], "home");
+    assert!(!book.path(".casebook-stage").exists());
 }

@@ -19,7 +19,7 @@ impl<'t> Events<'t, '_> {
                     let message = format!("this is nested more than {DEPTH} levels deep");
                     self.reader
                         .say(Code::NestedTooDeep, span, message)
-                        .help("the levels below are put into one");
+                        .help("nest it less; the levels below are shown as one");
                 }
                 return;
             }

@@ -1,0 +1,169 @@
+//! Staging: new files wait in a folder of their own until the whole site is there.
+//!
+//! What already stands with the same bytes is left alone. Nothing that a reader can see changes
+//! before [`Staging::commit`]; a run that fails or is dropped takes its stage with it, and what a
+//! run that died left is removed by the next.
+
+use super::manifest::{Manifest, NAME, State};
+use super::output::Published;
+use super::plan::Plan;
+use super::write;
+use crate::diagnostics::Failure;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+/// The folder in the output in which new files wait.
+pub const STAGE: &str = ".casebook-stage";
+
+/// A site that is being published.
+#[derive(Debug)]
+pub struct Staging {
+    folder: PathBuf,
+    before: Manifest,
+    plan: Plan,
+    /// The number of each address, which is its name in the stage.
+    numbers: HashMap<String, usize>,
+    taken: Mutex<Vec<Taken>>,
+    made: Mutex<Made>,
+}
+
+/// What is there only because of this run.
+#[derive(Debug, Default)]
+struct Made {
+    stage: bool,
+    folder: bool,
+}
+
+/// A file that was taken.
+#[derive(Debug)]
+struct Taken {
+    number: usize,
+    key: String,
+    differs: bool,
+}
+
+impl Staging {
+    pub(super) fn new(
+        folder: PathBuf,
+        before: Manifest,
+        plan: Plan,
+        addresses: BTreeSet<String>,
+    ) -> Staging {
+        let numbers = addresses.into_iter().enumerate().map(|(at, path)| (path, at)).collect();
+        let (taken, made) = (Mutex::default(), Mutex::default());
+        Staging { folder, before, plan, numbers, taken, made }
+    }
+
+    fn stage(&self) -> PathBuf {
+        self.folder.join(STAGE)
+    }
+
+    /// The stage, made when the first file needs it; what a run that died left in it goes.
+    fn made_stage(&self) -> Result<PathBuf, Failure> {
+        let stage = self.stage();
+        let mut made = self.made.lock().expect("no thread panics with it");
+        if !made.stage {
+            self.sweep()?;
+            made.folder = !self.folder.is_dir();
+            fs::create_dir_all(&stage)
+                .map_err(|error| Failure::io("make the folder", &stage, &error))?;
+            made.stage = true;
+        }
+        Ok(stage)
+    }
+
+    fn sweep(&self) -> Result<(), Failure> {
+        match fs::remove_dir_all(self.stage()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(Failure::io("remove", &self.stage(), &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes one file of the site.
+    pub fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let key = blake3::hash(bytes).to_hex().to_string();
+        // After a run that died, a key may be older or newer than the file.
+        let hopeful =
+            self.before.state == State::Unfinished || self.before.files.get(address) == Some(&key);
+        let same = hopeful
+            && self.plan.standing.contains(address)
+            && write::holds(&self.folder.join(address), bytes)?;
+        if !same {
+            let half = self.made_stage()?.join(number.to_string());
+            write::fill(&half, bytes)
+                .map_err(|error| Failure::io("write", &self.folder.join(address), &error))?;
+        }
+        let taken = Taken { number, key, differs: !same };
+        self.taken.lock().expect("no thread panics with it").push(taken);
+        Ok(())
+    }
+
+    /// Makes the folder hold the site that was taken.
+    pub fn commit(self) -> Result<Published, Failure> {
+        let mut taken = std::mem::take(&mut *self.taken.lock().expect("no thread panics with it"));
+        taken.sort_by_key(|taken| taken.number);
+        let mut paths: Vec<(&usize, &String)> =
+            self.numbers.iter().map(|(path, number)| (number, path)).collect();
+        paths.sort();
+        assert_eq!(taken.len(), paths.len(), "each address that was told was taken");
+        let files: BTreeMap<String, String> = taken
+            .iter()
+            .zip(&paths)
+            .map(|(taken, (_, path))| ((*path).clone(), taken.key.clone()))
+            .collect();
+        let next = Manifest { state: State::Whole, files };
+        let moved: Vec<(usize, &str)> = taken
+            .iter()
+            .zip(&paths)
+            .filter(|(taken, _)| taken.differs)
+            .map(|(taken, (_, path))| (taken.number, path.as_str()))
+            .collect();
+        self.carry_out(&moved, &next)?;
+        Ok(Published {
+            written: moved.len(),
+            unchanged: taken.len() - moved.len(),
+            removed: self.plan.stale.len() + self.plan.in_the_way.len(),
+            kept_foreign: self.plan.foreign.clone(),
+        })
+    }
+
+    fn carry_out(&self, moved: &[(usize, &str)], next: &Manifest) -> Result<(), Failure> {
+        let (folder, plan) = (self.folder.as_path(), &self.plan);
+        let nothing_to_do = moved.is_empty() && plan.stale.is_empty() && plan.in_the_way.is_empty();
+        self.made.lock().expect("no thread panics with it").folder = false;
+        if nothing_to_do && self.before == *next {
+            return Ok(());
+        }
+        if !nothing_to_do {
+            write::put(folder, NAME, self.before.until(next).text().as_bytes())?;
+        }
+        plan.in_the_way.iter().try_for_each(|path| write::remove(folder, path))?;
+        if !plan.in_the_way.is_empty() {
+            write::tidy(folder, &plan.left_behind);
+        }
+        plan.folders.iter().try_for_each(|path| write::make_folder(folder, path))?;
+        let stage = self.stage();
+        moved.par_iter().try_for_each(|(number, path)| {
+            write::place(folder, &stage.join(number.to_string()), path)
+        })?;
+        plan.stale.par_iter().try_for_each(|path| write::remove(folder, path))?;
+        write::tidy(folder, &plan.left_behind);
+        write::put(folder, NAME, next.text().as_bytes())
+    }
+}
+
+impl Drop for Staging {
+    /// What waits is of no use to anyone; if even this fails, the next run removes it.
+    fn drop(&mut self) {
+        let _ = self.sweep();
+        if self.made.lock().is_ok_and(|made| made.folder) {
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
