@@ -33,6 +33,8 @@ enum Outcome {
     Fine,
     /// Something in the content is wrong.
     Problems,
+    /// Something in the settings is wrong.
+    BadSettings,
 }
 
 /// Runs the program with its arguments, the first of which is its own name.
@@ -52,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match bug::caught(command) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
+        Ok(Outcome::BadSettings) => ExitCode::from(2),
         Err(failure) => {
             voice.tell_failure(&failure);
             ExitCode::from(failure.exit)

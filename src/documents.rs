@@ -37,7 +37,7 @@ use crate::sources::{Kind, Sources};
 use body::Body;
 use rayon::prelude::*;
 use settings::Settings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use reader::Conventions;
 
@@ -56,6 +56,8 @@ pub struct ProjectDocument {
     pub body: Body,
     /// The narrative of a post-mortem in a file of its own.
     pub narrative: Option<(FileId, Body)>,
+    /// Whether some of its front matter could not be read, which was said.
+    pub partial: bool,
     /// The readings of each KPI that has a series, by the KPI's position.
     pub series: BTreeMap<usize, Vec<series::Reading>>,
 }
@@ -97,6 +99,8 @@ pub struct Documents {
     pub pages: Vec<PageDocument>,
     /// The home page's own words.
     pub home: Option<PageDocument>,
+    /// The projects of which nothing could be read, which was said: what names them is right.
+    pub unread: BTreeSet<String>,
     /// What is wrong with any of them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -113,7 +117,7 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
             file.text().and_then(|text| desk.one(text, &file.kind, id))
         })
         .collect();
-    let mut documents = Documents::default();
+    let mut documents = Documents { unread: unread(sources), ..Documents::default() };
     for (document, said) in read {
         documents.diagnostics.extend(said);
         match document {
@@ -128,6 +132,16 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
     documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
     documents.diagnostics.extend(unused(sources));
     documents
+}
+
+/// Write-ups that are there, but cannot be used as files.
+fn unread(sources: &Sources) -> BTreeSet<String> {
+    let refused = sources.files.iter().filter(|file| file.text().is_none());
+    let ids = refused.filter_map(|file| match &file.kind {
+        Kind::Project { id, .. } => Some(id.clone()),
+        _ => None,
+    });
+    ids.collect()
 }
 
 /// Files that no page uses are told, lest a page is lost in silence.

@@ -6,7 +6,7 @@
 
 mod cut;
 
-use crate::diagnostics::{Code, Diagnostic, Failure, among};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, among};
 use crate::documents::fields::Spanned;
 use crate::documents::settings::Settings;
 use crate::documents::{Documents, PageDocument, ProjectDocument, UnitDocument};
@@ -45,6 +45,8 @@ pub struct Edition {
     pub pages: Vec<PageDocument>,
     /// The home page's own words.
     pub home: Option<PageDocument>,
+    /// The projects of which nothing could be read, which was said.
+    pub unread: BTreeSet<String>,
     /// Names of circles that are not in the list.
     pub diagnostics: Vec<Diagnostic>,
     /// Drafts, which the publisher is told of.
@@ -69,7 +71,14 @@ pub fn cut(
 ) -> Result<Edition, Failure> {
     let circles = Circles::of(settings, wanted)?;
     let mut edition = Edition { audience: circles.name.clone(), ..Edition::default() };
-    edition.diagnostics = documents.projects.iter().flat_map(|p| circles.check(p)).collect();
+    edition.unread = documents.unread;
+    for ProjectDocument { front, file, .. } in &documents.projects {
+        let named = front.audience.iter().chain(front.restricted.values());
+        edition.diagnostics.extend(circles.check(named, *file));
+    }
+    for page in &documents.pages {
+        edition.diagnostics.extend(circles.check(&page.front.audience, page.file));
+    }
     let hides = |draft: bool| draft && wanted.drafts == Drafts::Hidden;
     let mut gone = BTreeSet::new();
     let mut kept = Vec::with_capacity(documents.projects.len());
@@ -135,23 +144,27 @@ impl<'s> Circles<'s> {
         Ok(Circles { settings, name, rank: found, default })
     }
 
-    /// What is kept to a circle that is not in the list is seen by no one.
     fn may_see(&self, circle: Option<&Spanned<String>>) -> bool {
-        let needs = match circle {
-            None => Some(self.default),
-            Some(name) => self.settings.audiences.iter().position(|circle| *circle == name.value),
-        };
-        needs.is_some_and(|needs| needs <= self.rank)
+        let Some(name) = circle else { return self.default <= self.rank };
+        match self.settings.audiences.iter().position(|circle| *circle == name.value) {
+            Some(needs) => needs <= self.rank,
+            // Kept to a circle that is not in the list: an error, so that no page is made of it;
+            // what else is wrong with it comes in the same run.
+            None => true,
+        }
     }
 
-    fn check(&self, project: &ProjectDocument) -> Vec<Diagnostic> {
-        let named = project.front.audience.iter().chain(project.front.restricted.values());
+    fn check<'n>(
+        &self,
+        named: impl IntoIterator<Item = &'n Spanned<String>>,
+        file: FileId,
+    ) -> Vec<Diagnostic> {
+        let named = named.into_iter();
         let unknown = named.filter(|name| !self.settings.audiences.contains(&name.value));
         let say = |name: &Spanned<String>| {
             let help = among(name, self.settings.audiences.iter().map(String::as_str));
             let message = format!("there is no audience `{}`", name.value);
-            Diagnostic::new(Code::UnknownAudience, project.file.at(name.span), message)
-                .maybe_help(help)
+            Diagnostic::new(Code::UnknownAudience, file.at(name.span), message).maybe_help(help)
         };
         unknown.map(say).collect()
     }

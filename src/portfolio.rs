@@ -20,6 +20,7 @@ pub mod unit;
 
 use crate::diagnostics::Diagnostic;
 use crate::documents::PageDocument;
+use crate::documents::id::Below;
 use crate::documents::settings::Settings;
 use crate::editions::Edition;
 use crate::sources::Sources;
@@ -27,7 +28,7 @@ use address::Addresses;
 use facet::Facets;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use totals::Totals;
 use unit::Units;
 
@@ -60,6 +61,8 @@ pub struct Portfolio {
     pub addresses: Addresses,
     /// Files beside write-ups that pages need: address → path among the sources.
     pub files: BTreeMap<String, String>,
+    /// The projects of which nothing could be read, which was said.
+    pub unread: BTreeSet<String>,
     by_id: HashMap<String, usize>,
 }
 
@@ -76,6 +79,9 @@ pub fn link(
         for name in front.unit.iter().chain(&front.units) {
             units.known_or_new(name, file, &mut said);
         }
+    }
+    for shown in &edition.projects {
+        units.arise(project::parts_of_units(&shown.document.front), shown.document.file);
     }
     let desk = project::Desk { settings, units: &units, as_of };
     let linked: Vec<_> = edition.projects.into_par_iter().map(|shown| desk.link(shown)).collect();
@@ -114,6 +120,7 @@ pub fn link(
         facets,
         addresses: Addresses::default(),
         files: BTreeMap::new(),
+        unread: edition.unread,
         by_id,
     };
     said.extend(portfolio.take_addresses());
@@ -157,12 +164,16 @@ impl Portfolio {
             let what = format!("the unit `{}`", unit.id);
             said.extend(addresses.take(format!("units/{}/index.html", unit.id), place, what));
         }
-        for page in &self.pages {
+        let sound = |id: &str, below| {
+            // An id of the site's own was told where it was read.
+            !crate::documents::id::is_reserved(id, below)
+        };
+        for page in self.pages.iter().filter(|page| sound(&page.id, Below::Root)) {
             let what = format!("the page `{}`", page.id);
             let address = format!("{}/index.html", page.id);
             said.extend(addresses.take(address, Some(page.file.top()), what));
         }
-        for project in &self.projects {
+        for project in self.projects.iter().filter(|p| sound(p.id(), Below::Folder)) {
             let what = format!("the project `{}`", project.id());
             let place = Some(project.shown.document.file.top());
             said.extend(addresses.take(project.page.clone(), place, what));

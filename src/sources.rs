@@ -133,7 +133,6 @@ impl Sources {
         let mut sources = read::all(std::mem::take(&mut found.files), limits)?;
         sources.files.insert(0, settings);
         sources.left_out = found.left_out;
-        sources.diagnostics.extend(found.problems);
         Ok(sources)
     }
 
@@ -211,4 +210,6 @@ struct Found {
     path: String,
     kind: Kind,
     size: u64,
+    /// Why it is not to be opened.
+    refusal: Option<walk::Refusal>,
 }

@@ -4,7 +4,7 @@
 //! refused before the site is made where it was typed, and before anything is touched always.
 
 use super::Outcome;
-use super::check::{left_out, wrong};
+use super::check::{left_out, outcome};
 use super::options::Options;
 use super::progress::Progress;
 use super::typed::Build;
@@ -43,9 +43,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let built = built?;
     voice.tell_diagnostics(&built.diagnostics, &built.sources);
     let summary = report::summary(&built.diagnostics);
-    if wrong(&built.diagnostics, &typed.edition) {
+    let outcome = outcome(&built.diagnostics, &typed.edition);
+    if outcome != Outcome::Fine {
         voice.tell(&format!("nothing was written: {summary}\n"));
-        return Ok(Outcome::Problems);
+        return Ok(outcome);
     }
     if !built.diagnostics.is_empty() {
         voice.tell(&format!("{summary}\n"));

@@ -8,13 +8,16 @@ use super::options::Options;
 use super::progress::Progress;
 use super::typed::{Check, Edition, Format};
 use super::voice::some;
-use crate::diagnostics::{Diagnostic, Failure, Severity};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Severity};
 use crate::pipeline::{self, Built, LeftOut};
 use crate::report;
 use std::fmt::Write;
 
 /// So many files that are left out are named.
 const NAMED: usize = 20;
+
+/// The settings file, which is read first.
+const SETTINGS: FileId = FileId(0);
 
 /// Runs it.
 pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
@@ -36,8 +39,7 @@ pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
     if typed.format == Format::Text {
         voice.say(&left_out(&built.left_out))?;
     }
-    let problems = wrong(&built.diagnostics, &typed.edition);
-    Ok(if problems { Outcome::Problems } else { Outcome::Fine })
+    Ok(outcome(&built.diagnostics, &typed.edition))
 }
 
 fn checked(built: &Built) -> String {
@@ -51,9 +53,17 @@ fn checked(built: &Built) -> String {
     )
 }
 
-/// Whether what was found stops a build.
-pub fn wrong(diagnostics: &[Diagnostic], edition: &Edition) -> bool {
-    diagnostics.iter().any(|found| edition.strict || found.severity == Severity::Error)
+/// What becomes of a run by what was found: a build goes on only where all is fine.
+pub fn outcome(diagnostics: &[Diagnostic], edition: &Edition) -> Outcome {
+    let stops = |found: &&Diagnostic| edition.strict || found.severity == Severity::Error;
+    let mut wrong = diagnostics.iter().filter(stops).peekable();
+    if wrong.peek().is_none() {
+        Outcome::Fine
+    } else if wrong.any(|found| found.place().file == SETTINGS && found.code != Code::Template) {
+        Outcome::BadSettings
+    } else {
+        Outcome::Problems
+    }
 }
 
 /// What is not on the pages, and why: a line each, up to a number.
@@ -72,17 +82,23 @@ pub fn left_out(left_out: &[LeftOut]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Code, FileId};
 
     #[test]
     fn warnings_stop_only_a_strict_run() {
         let edition = |strict| Edition { drafts: false, audience: None, strict };
-        let error = [Diagnostic::new(Code::UnknownKey, FileId(0).top(), "x")];
-        let warning = [Diagnostic::new(Code::RawHtml, FileId(0).top(), "x")];
-        assert!(wrong(&error, &edition(false)));
-        assert!(!wrong(&warning, &edition(false)));
-        assert!(wrong(&warning, &edition(true)));
-        assert!(!wrong(&[], &edition(true)));
+        let error = [Diagnostic::new(Code::UnknownKey, FileId(1).top(), "x")];
+        let warning = [Diagnostic::new(Code::RawHtml, FileId(1).top(), "x")];
+        assert_eq!(outcome(&error, &edition(false)), Outcome::Problems);
+        assert_eq!(outcome(&warning, &edition(false)), Outcome::Fine);
+        assert_eq!(outcome(&warning, &edition(true)), Outcome::Problems);
+        assert_eq!(outcome(&[], &edition(true)), Outcome::Fine);
+    }
+
+    #[test]
+    fn an_error_in_the_settings_is_wrong_use() {
+        let edition = Edition { drafts: false, audience: None, strict: false };
+        let at = |file| Diagnostic::new(Code::UnknownKey, FileId(file).top(), "x");
+        assert_eq!(outcome(&[at(0), at(1)], &edition), Outcome::BadSettings);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub fn among<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> O
     match near.as_slice() {
         [] => None,
         [(score, one), ..] if *score >= 0.75 => Some(format!("did you mean `{one}`?")),
+        [(_, one)] => Some(format!("there is only `{one}`")),
         some => {
             let names: Vec<_> = some.iter().take(3).map(|(_, c)| format!("`{c}`")).collect();
             let more = if some.len() > 3 { ", …" } else { "" };

@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use super::yaml::{Entry, Node, Value};
-use crate::diagnostics::{Code, Span, did_you_mean};
+use crate::diagnostics::{Code, Span, among, closest};
 use std::cell::RefCell;
 use std::ops::Deref;
 
@@ -61,6 +61,7 @@ pub struct Fields<'n, 'a, 'r> {
     /// The reader of the file.
     pub reader: &'r Reader<'r>,
     asked: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<String>>,
 }
 
 impl<'n, 'a, 'r> Fields<'n, 'a, 'r> {
@@ -70,12 +71,14 @@ impl<'n, 'a, 'r> Fields<'n, 'a, 'r> {
             Value::Map(entries) => entries.as_slice(),
             Value::Absent => &[],
             _ => {
-                let message = format!("{what} must be a map of keys and values");
-                reader.say(Code::WrongShape, node.span, message).help("write `{key: value, …}`");
+                reader
+                    .say(Code::WrongShape, node.span, format!("{what} must have keys of its own"))
+                    .help("write `{key: value, …}`, or each key on a line of its own below");
                 return None;
             }
         };
-        Some(Fields { entries, what, span: node.span, reader, asked: RefCell::default() })
+        let (asked, missing) = (RefCell::default(), RefCell::default());
+        Some(Fields { entries, what, span: node.span, reader, asked, missing })
     }
 
     /// The value of a key, unless it is absent.
@@ -111,8 +114,12 @@ impl<'n, 'a, 'r> Fields<'n, 'a, 'r> {
         }
     }
 
-    /// Says that a required key is not there.
+    /// Notes that a required key is not there; it is said when all keys have been asked for.
     pub fn missing(&self, key: &str) {
+        self.missing.borrow_mut().push(key.to_string());
+    }
+
+    fn say_missing(&self, key: &str) {
         let absent = self.entries.iter().find(|entry| entry.key == key);
         let span = absent.map_or_else(|| first_line(self.span, self.entries), |e| e.key_span);
         let message = format!("{} needs `{key}`", self.what);
@@ -123,18 +130,25 @@ impl<'n, 'a, 'r> Fields<'n, 'a, 'r> {
         self.reader.say(Code::MissingKey, span, message).help(help);
     }
 
-    /// Says of each key that no one asked for that it is unknown.
+    /// Says of each key that no one asked for that it is unknown, and which keys are missing.
     pub fn done(self) {
-        let asked = self.asked.into_inner();
+        let asked = self.asked.take();
+        let mut missing = self.missing.take();
+        let has = if is_plural(self.what) { "have" } else { "has" };
         for entry in self.entries {
             let key = &*entry.key;
             if key == "<<" || asked.contains(&key) {
                 continue;
             }
-            let message = format!("{} has no key `{key}`", self.what);
-            let all = || format!("its keys are {}", listed(&asked));
-            let help = did_you_mean(key, asked.iter().copied()).unwrap_or_else(all);
-            self.reader.say(Code::UnknownKey, entry.key_span, message).help(help);
+            // A required key with a slip in it is one mistake, not two.
+            let meant = closest(key, asked.iter().copied());
+            missing.retain(|missing| Some(missing.as_str()) != meant);
+            let message = format!("{} {has} no key `{key}`", self.what);
+            let help = among(key, asked.iter().copied());
+            self.reader.say(Code::UnknownKey, entry.key_span, message).maybe_help(help);
+        }
+        for key in missing {
+            self.say_missing(&key);
         }
     }
 
@@ -149,8 +163,7 @@ fn first_line(span: Span, entries: &[Entry<'_>]) -> Span {
     entries.first().map_or(Span::new(span.start as usize, span.start as usize + 1), |e| e.key_span)
 }
 
-fn listed(keys: &[&str]) -> String {
-    let mut keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-    keys.dedup();
-    keys.join(", ")
+/// "the settings have", but "a project has".
+fn is_plural(what: &str) -> bool {
+    what.starts_with("the ") && what.ends_with('s')
 }

@@ -53,7 +53,7 @@ impl<T> Given<T> {
 }
 
 /// Digits that a figure may have before and behind its point: sums and products of such stay exact.
-const WHOLE: usize = 15;
+const WHOLE: usize = 16;
 const PART: usize = 9;
 
 /// Reads `-?(0|[1-9][0-9]*)(\.[0-9]+)?`.
@@ -90,17 +90,30 @@ impl Read for Decimal {
 /// What to write in place of a number in another form.
 fn mend(text: &str) -> String {
     let bare: String = text.chars().filter(|c| !matches!(c, '_' | ' ' | '\u{a0}' | '\'')).collect();
-    let zeros = bare.trim_start_matches('0');
-    let comma = bare.replace(',', ".");
-    for candidate in [&*bare, zeros, bare.trim_end_matches('%'), &comma] {
+    let zeros = bare.trim_start_matches(['0', '+']);
+    let point = format!("0{bare}");
+    for candidate in [&*bare, zeros, bare.trim_end_matches('.'), &point, &without_comma(&bare)] {
         if decimal(candidate).is_some() && candidate != text {
             return format!("write {candidate}");
         }
+    }
+    let digits = bare.trim_end_matches(|c: char| c == '%' || c.is_alphabetic());
+    let counts = bare[digits.len()..].chars().count() > 1 || bare.ends_with('%');
+    if counts && decimal(digits).is_some() {
+        return format!("write {digits}; what it counts stands in `measure`");
     }
     if text.bytes().filter(u8::is_ascii_digit).count() > WHOLE {
         return format!("write at most {WHOLE} digits before the point and {PART} behind it");
     }
     "write digits and at most one point, as 1250 or 0.8".into()
+}
+
+/// `1,250` has a comma between thousands, `0,8` one for a point.
+fn without_comma(text: &str) -> String {
+    let groups = text.trim_start_matches('-').split(',').enumerate();
+    let mut groups = groups.map(|(nth, group)| (nth, group.len()));
+    let thousands = groups.all(|(nth, len)| if nth == 0 { len <= 3 } else { len == 3 });
+    text.replace(',', if thousands && !text.starts_with("0,") { "" } else { "." })
 }
 
 impl Read for Given<Figure> {

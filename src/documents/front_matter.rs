@@ -43,7 +43,12 @@ pub fn split<'t>(text: &'t str, need: Need, limit: usize, reader: &Reader<'_>) -
         return Parts { yaml: None, body: (text, 0) };
     }
     let yaml_at = start + first.len() + 1;
-    let Some((end, body_at)) = closing(text, yaml_at.min(text.len())) else {
+    let from = yaml_at.min(text.len());
+    let Some((end, body_at)) = closing(text, from) else {
+        if let Some(at) = dots(&text[from..]) {
+            say_dots(from + at, reader);
+            return Parts::default();
+        }
         reader
             .say(Code::FrontMatterUnclosed, span, "the front matter that opens here is not closed")
             .help("put a line `---` behind the last key");
@@ -58,10 +63,7 @@ pub fn split<'t>(text: &'t str, need: Need, limit: usize, reader: &Reader<'_>) -
         return Parts { yaml: None, body: (&text[body_at..], body_at) };
     }
     if let Some(dots) = dots(yaml) {
-        let span = Span::new(yaml_at + dots, yaml_at + dots + 3);
-        reader
-            .say(Code::FrontMatterForm, span, "`...` does not close the front matter")
-            .help("write `---` instead");
+        say_dots(yaml_at + dots, reader);
         return Parts { yaml: Some((&yaml[..dots], yaml_at)), body: (&text[body_at..], body_at) };
     }
     Parts { yaml: Some((yaml, yaml_at)), body: (&text[body_at..], body_at) }
@@ -92,21 +94,31 @@ fn dots(yaml: &str) -> Option<usize> {
     None
 }
 
+fn say_dots(at: usize, reader: &Reader<'_>) {
+    let span = Span::new(at, at + 3);
+    reader
+        .say(Code::FrontMatterForm, span, "`...` does not close the front matter")
+        .help("write `---` instead");
+}
+
 fn other_form(first: &str) -> Option<(&'static str, &'static str)> {
     if first.starts_with("+++") {
         Some((
             "front matter between `+++` is TOML, which is not read",
-            "write YAML between two lines of `---`",
+            "begin with a line `---`, then write the keys as `title: …`",
         ))
     } else if first.starts_with("---")
         && first.trim_start_matches('-').chars().next().is_some_and(char::is_alphanumeric)
     {
         Some((
             "front matter in another language is not read",
-            "write YAML between two lines of `---`",
+            "begin with a line `---`, then write the keys as `title: …`",
         ))
     } else if first.starts_with("{") || first.starts_with(";;;") {
-        Some(("front matter as JSON is not read", "write YAML between two lines of `---`"))
+        Some((
+            "front matter as JSON is not read",
+            "begin with a line `---`, then write the keys as `title: …`",
+        ))
     } else if first.starts_with("---") && first.trim_matches('-').is_empty() {
         Some(("the front matter opens with too many dashes", "write exactly three: `---`"))
     } else {

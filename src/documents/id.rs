@@ -76,13 +76,12 @@ pub fn check(name: &str, below: Below, file: FileId) -> (String, Option<Diagnost
     let say = |code, message: String, help: String| {
         Some(Diagnostic::new(code, file.top(), message).help(help))
     };
-    let reserved =
-        RESERVED.contains(&&*id) || (below == Below::Root && RESERVED_PAGES.contains(&&*id));
+    let reserved = is_reserved(&id, below);
     let problem = if slug.is_empty() {
         let message = format!("no address can be made of the name `{id}`");
         say(Code::Id, message, "rename it with letters or digits".into())
     } else if id != slug {
-        let message = format!("`{id}` is not its own address");
+        let message = format!("the name `{id}` cannot be an address as it stands");
         say(Code::Id, message, format!("rename it to `{slug}`"))
     } else if id.len() > LONGEST {
         let message =
@@ -98,6 +97,11 @@ pub fn check(name: &str, below: Below, file: FileId) -> (String, Option<Diagnost
         None
     };
     (id, problem)
+}
+
+/// Whether an address of the site's own needs the id.
+pub fn is_reserved(id: &str, below: Below) -> bool {
+    RESERVED.contains(&id) || (below == Below::Root && RESERVED_PAGES.contains(&id))
 }
 
 fn is_device(id: &str) -> bool {

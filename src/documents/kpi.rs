@@ -107,7 +107,7 @@ impl Read for Kpi {
             reader.say(Code::Id, id.span, message).help(format!("write `{}`", slug(id)));
         }
         let id = given.unwrap_or_else(|| Spanned { value: slug(&name), span: name.span });
-        let kpi = Kpi {
+        let mut kpi = Kpi {
             id,
             name,
             measure: fields.get("measure").unwrap_or_default(),
@@ -125,6 +125,13 @@ impl Read for Kpi {
             same_as: fields.get("same_as"),
             span: node.span,
         };
+        // What could not be read was said; without it nothing is to be said of the target.
+        let given = |key| fields.node(key).is_some();
+        let unread = given("baseline") && kpi.baseline.is_none()
+            || given("direction") && kpi.direction.is_none();
+        if unread {
+            kpi.target = None;
+        }
         fields.done();
         Some(kpi)
     }
@@ -169,7 +176,7 @@ fn goal(fields: &Fields<'_, '_, '_>) -> Option<Goal> {
                 .reader
                 .say(Code::KpiBounds, fields.place_of("value"), message)
                 .help("keep `value`, or `min` and `max`");
-            value.map(Goal::Value)
+            None
         }
         (Some(value), None, None) => Some(Goal::Value(value)),
         (None, None, None) if none_given => {

@@ -15,9 +15,10 @@ pub fn explain(text: &str, at: Span, info: &str) -> (Span, String, &'static str)
         .or_else(|| colon(text[before..start].trim_end_matches('\n'), before))
         .or_else(|| opener(line, start))
         .or_else(|| unclosed_quote(line, start, info))
+        .or_else(|| indent(text, line, start))
         .unwrap_or_else(|| {
-            let message = format!("this cannot be read as YAML: {}", plain(info));
-            (at, message, "compare the line and the one above with the example in `casebook explain yaml-syntax`")
+            let message = "this line, or the one above it, cannot be read".to_string();
+            (at, message, "write `key: value`, and compare with `casebook explain yaml-syntax`")
         })
 }
 
@@ -41,7 +42,7 @@ fn colon(line: &str, start: usize) -> Found {
     let span = Span::new(start + second, start + second + 1);
     Some((
         span,
-        "this text holds a `: `, which YAML takes for a new key".into(),
+        "this text holds a `: `, which would begin another key".into(),
         "put the whole text in quotes",
     ))
 }
@@ -65,12 +66,17 @@ fn unclosed_quote(line: &str, start: usize, info: &str) -> Found {
     Some((Span::new(at, at + 1), message, "close it, or write a doubled mark inside"))
 }
 
-/// The parser's sentence without its own vocabulary.
-fn plain(info: &str) -> String {
-    info.replace("block mapping", "list of keys")
-        .replace("flow mapping", "map in braces")
-        .replace("mapping", "map")
-        .replace("sequence", "list")
-        .replace("scalar", "text")
-        .replace("simple key", "key")
+/// A key or an entry that stands to the left or right of those it belongs with.
+fn indent(text: &str, line: &str, start: usize) -> Found {
+    let key = line.trim_start();
+    let before = text[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+    let width = |line: &str| line.len() - line.trim_start().len();
+    let looks_right = key.starts_with("- ") || key.contains(": ") || key.trim_end().ends_with(':');
+    if !looks_right || width(line) == width(before) {
+        return None;
+    }
+    let at = start + width(line);
+    let word = key.split([':', ' ']).next().unwrap_or_default().len().max(1);
+    let message = "this line is not indented like the ones it belongs with".to_string();
+    Some((Span::new(at, at + word), message, "begin it in the same column as its neighbors"))
 }

@@ -16,6 +16,9 @@ pub type Amount = Given<Decimal>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FiscalYear(pub i16);
 
+/// Beyond this a percentage is a slip, and its products with amounts would not stay exact.
+const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
+
 /// Amounts by year.
 pub type ByYear = BTreeMap<FiscalYear, Amount>;
 
@@ -37,7 +40,8 @@ pub fn amount(text: &str, thousands: char) -> Option<Decimal> {
     }
     for (letter, zeros) in [('k', 1_000i64), ('m', 1_000_000), ('b', 1_000_000_000)] {
         if let Some(number) = text.strip_suffix([letter, letter.to_ascii_uppercase()]) {
-            return Some((decimal(number)? * Decimal::from(zeros)).normalize());
+            let value = (decimal(number)? * Decimal::from(zeros)).normalize();
+            return decimal(&value.to_string());
         }
     }
     grouped(text, thousands).and_then(|digits| decimal(&digits))
@@ -108,9 +112,17 @@ pub fn plain_amount(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
 
 /// `$870,000` and `870000 EUR`: the currency has a key of its own.
 fn without_sign(text: &str, thousands: char) -> Option<String> {
-    let bare = text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
-    (bare != text && amount(bare, thousands).is_some())
-        .then(|| format!("write {bare}; the currency stands in `currency`"))
+    let start = text.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let digits = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let letter = text[digits..].chars().next().filter(|c| "kKmMbB".contains(*c));
+    let alone = letter.filter(|_| !text[digits + 1..].starts_with(char::is_alphanumeric));
+    let end = digits + alone.map_or(0, char::len_utf8);
+    let bare = text.get(start..end).filter(|bare| amount(bare, thousands).is_some())?;
+    let rest = format!("{}{}", text[..start].trim(), text[end..].trim());
+    let currency = rest.len() == 3 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+        || rest.chars().count() == 1;
+    let why = if currency { "; the currency stands in `currency`" } else { "" };
+    Some(format!("write {bare}{why}"))
 }
 
 impl FiscalYear {
@@ -168,7 +180,9 @@ impl Read for Share {
         }
         let text = scalar(node, "a share", reader)?;
         let share = match text.strip_suffix('%') {
-            Some(percent) => decimal(percent.trim_end()).map(Share::Percent),
+            Some(percent) => decimal(percent.trim_end())
+                .filter(|percent| percent.abs() <= MOST_PERCENT)
+                .map(Share::Percent),
             None => amount(text, reader.conventions.thousands).map(Share::Amount),
         };
         if share.is_none() {

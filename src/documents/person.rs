@@ -59,7 +59,7 @@ fn written(node: &Node<'_>, reader: &Reader<'_>) -> Option<Person> {
     Some(Person {
         name: name.to_string(),
         role: role.map(str::to_string),
-        unit: unit.map(|unit| Spanned { value: unit.to_string(), span: node.span }),
+        unit: unit.map(|unit| Spanned { value: unit.to_string(), span: node.part(unit) }),
         chair: false,
         span: node.span,
     })

@@ -4,7 +4,7 @@
 //! return what they could make out.
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span};
-use std::cell::{RefCell, RefMut};
+use std::cell::{Cell, RefCell, RefMut};
 
 /// What the settings say about how values are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Reader<'c> {
     /// How values are written.
     pub conventions: &'c Conventions,
     said: RefCell<Vec<Diagnostic>>,
+    /// What of the front matter could not be read.
+    unread: Cell<Option<Span>>,
 }
 
 /// A diagnostic that was just said, to be made more precise.
@@ -37,7 +39,7 @@ pub struct Saying<'r>(RefMut<'r, Diagnostic>);
 impl<'c> Reader<'c> {
     /// A reader for a file.
     pub fn new(file: FileId, conventions: &'c Conventions) -> Reader<'c> {
-        Reader { file, conventions, said: RefCell::default() }
+        Reader { file, conventions, said: RefCell::default(), unread: Cell::default() }
     }
 
     /// A place in this file.
@@ -52,10 +54,48 @@ impl<'c> Reader<'c> {
         Saying(RefMut::map(said, |said| said.last_mut().expect("one was just pushed")))
     }
 
-    /// All that was said.
-    pub fn into_said(self) -> Vec<Diagnostic> {
-        self.said.into_inner()
+    /// Notes that a stretch of the front matter could not be read, which was said already.
+    pub fn give_up(&self, span: Span) {
+        self.unread.set(Some(span));
     }
+
+    /// Whether all of the front matter could be read.
+    pub fn is_whole(&self) -> bool {
+        self.unread.get().is_none()
+    }
+
+    /// All that was said, without what only follows from something else that was said.
+    pub fn into_said(self) -> Vec<Diagnostic> {
+        let mut said = self.said.into_inner();
+        let unread = self.unread.get();
+        let marks: Vec<Span> =
+            said.iter().filter(|d| is_of_signs(d.code)).map(|d| d.place().span).collect();
+        said.retain(|diagnostic| {
+            let span = diagnostic.place().span;
+            let follows = |other: Span| span.start < other.end && other.start < span.end;
+            let told = marks.iter().copied().any(follows);
+            if diagnostic.code == Code::YamlSyntax {
+                return !told;
+            }
+            is_of_form(diagnostic.code)
+                || !(unread.is_some() && diagnostic.code == Code::MissingKey
+                    || unread.is_some_and(follows)
+                    || told)
+        });
+        said
+    }
+}
+
+/// Whether a problem is one of how front matter is written, not of what it says.
+fn is_of_form(code: Code) -> bool {
+    use Code::{FrontMatterForm, RepeatedKey, UnknownKey, YamlSyntax, YamlTooDeep};
+    is_of_signs(code)
+        || matches!(code, FrontMatterForm | RepeatedKey | UnknownKey | YamlSyntax | YamlTooDeep)
+}
+
+/// Whether a problem is a sign that makes a value something else than it seems.
+fn is_of_signs(code: Code) -> bool {
+    matches!(code, Code::YamlAnchor | Code::YamlTag)
 }
 
 impl Saying<'_> {

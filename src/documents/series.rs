@@ -9,6 +9,7 @@ use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How many readings a series may hold; a chart of more shows nothing.
 const READINGS: usize = 10_000;
@@ -85,100 +86,133 @@ struct Table {
     problems: Vec<Diagnostic>,
 }
 
+/// Where the columns are, and what parts them.
+struct Columns {
+    delimiter: u8,
+    count: usize,
+    date: usize,
+    value: usize,
+    note: Option<usize>,
+}
+
 impl Table {
     fn fill(&mut self, text: &str, conventions: &Conventions) {
-        let head = text.lines().next().unwrap_or_default();
+        let head = text.split(['\r', '\n']).next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t']
             .into_iter()
-            .max_by_key(|d| (head.bytes().filter(|byte| byte == d).count(), *d == b','));
+            .max_by_key(|d| (head.bytes().filter(|byte| byte == d).count(), *d == b','))
+            .unwrap_or(b',');
         let mut rows = ::csv::ReaderBuilder::new()
-            .delimiter(delimiter.unwrap_or(b','))
+            .delimiter(delimiter)
             .trim(::csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
         let header = rows.headers().cloned().unwrap_or_default();
         let column = |name: &str| header.iter().position(|cell| cell.eq_ignore_ascii_case(name));
         let (Some(date), Some(value)) = (column("date"), column("value")) else {
-            self.problem(
-                0,
-                head.len(),
-                "the first row must name the columns `date` and `value`".into(),
-            )
-            .help = Some("write `date,value` or `date,value,note` in the first row".into());
+            self.problem(0..head.len(), "the first row must name the columns `date` and `value`")
+                .help = Some("write `date,value` or `date,value,note` in the first row".into());
             return;
         };
-        let note = column("note");
-        for record in rows.records() {
-            let Ok(record) = record else { continue };
+        let columns = Columns { delimiter, count: header.len(), date, value, note: column("note") };
+        for (nth, record) in rows.records().enumerate() {
+            let Ok(record) = record else {
+                // A text that is UTF-8 and lies in memory cannot fail; if it does, it is told.
+                self.problem(0..head.len(), "this file cannot be read as a table");
+                return;
+            };
             let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-            let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-            if self.readings.len() >= READINGS {
-                self.problem(
-                    start,
-                    line.len(),
-                    format!("a series holds at most {READINGS} readings"),
-                )
-                .help = Some("keep a reading a day, a week or a month".into());
+            let rest = text.get(start..).unwrap_or_default();
+            let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+            if nth >= READINGS {
+                let message = format!("a series holds at most {READINGS} readings");
+                self.problem(start..start + line.len(), message).help =
+                    Some("keep a reading a day, a week or a month".into());
                 return;
             }
             if record.iter().eq(header.iter()) || record.iter().all(str::is_empty) {
                 continue;
             }
-            if record.len() != header.len() {
-                let message = format!(
-                    "this row has {} columns, the first has {}",
-                    record.len(),
-                    header.len()
-                );
-                self.problem(start, line.len(), message).help =
-                    Some("give each row as many columns; put a text with a comma in quotes".into());
-                continue;
-            }
-            let note = note.and_then(|at| record.get(at)).filter(|note| !note.is_empty());
-            self.row(
-                Row { start, line, date: &record[date], value: &record[value], note },
-                conventions,
-            );
+            let row = Row { start, line, record: &record, columns: &columns };
+            self.row(&row, conventions);
         }
     }
 
-    fn row(&mut self, row: Row<'_>, conventions: &Conventions) {
-        let at = |cell: &str| row.line.find(cell).unwrap_or(0) + row.start;
-        let on = When::parse(row.date);
-        if on.is_none() {
-            let message = format!("`{}` is not a date", row.date);
-            self.problem(at(row.date), row.date.len(), message).help =
-                Some("write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024".into());
-        }
-        if row.value.is_empty() {
+    fn row(&mut self, row: &Row<'_>, conventions: &Conventions) {
+        let Columns { count, date, value, note, .. } = *row.columns;
+        let broken = [date, value].into_iter().find(|at| row.cell(*at).contains(['\r', '\n']));
+        if let Some(broken) = broken {
+            self.problem(row.place(broken), "a quotation mark that opens here is not closed")
+                .help = Some("close it in the same cell, or remove it".into());
             return;
         }
-        let value = number(row.value, conventions);
-        if value.is_none() {
-            let message = format!("`{}` is not a number", row.value);
-            self.problem(at(row.value), row.value.len(), message).help =
+        if row.record.len() != count {
+            let message =
+                format!("this row has {} columns, the first has {count}", row.record.len());
+            self.problem(row.start..row.start + row.line.len(), message).help =
+                Some("give each row as many columns; put a text with a comma in quotes".into());
+            return;
+        }
+        let on = When::parse(row.cell(date));
+        if on.is_none() {
+            let message = format!("`{}` is not a date", row.cell(date));
+            self.problem(row.place(date), message).help =
+                Some("write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024".into());
+        }
+        if row.cell(value).is_empty() {
+            return;
+        }
+        let number = number(row.cell(value), conventions);
+        if number.is_none() {
+            let message = format!("`{}` is not a number", row.cell(value));
+            self.problem(row.place(value), message).help =
                 Some("write digits and at most one point, as 1250 or 0.8".into());
         }
-        if let (Some(on), Some(value)) = (on, value) {
-            let note = row.note.map(str::to_string);
+        if let (Some(on), Some(value)) = (on, number) {
+            let note = note.map(|at| row.cell(at).to_string()).filter(|note| !note.is_empty());
             let nth = self.readings.len() as u64;
             self.readings.insert((on, nth), Reading { on, value, note });
         }
     }
 
-    fn problem(&mut self, start: usize, len: usize, message: String) -> &mut Diagnostic {
-        let place = self.file.at(Span::new(start, start + len));
+    fn problem(&mut self, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.file.at(Span::new(range.start, range.end));
         self.problems.push(Diagnostic::new(Code::BadSeries, place, message));
         self.problems.last_mut().expect("one was just pushed")
     }
 }
 
+/// A row, and the line of the file on which it begins.
 struct Row<'t> {
     start: usize,
     line: &'t str,
-    date: &'t str,
-    value: &'t str,
-    note: Option<&'t str>,
+    record: &'t ::csv::StringRecord,
+    columns: &'t Columns,
+}
+
+impl Row<'_> {
+    fn cell(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or_default()
+    }
+
+    /// Where a cell stands: between its delimiters, which do not count within quotes.
+    fn place(&self, column: usize) -> Range<usize> {
+        let (mut nth, mut begin, mut quoted) = (0, 0, false);
+        let mut end = self.line.len();
+        for (at, byte) in self.line.bytes().enumerate() {
+            quoted ^= byte == b'"';
+            if byte == self.columns.delimiter && !quoted {
+                if nth == column {
+                    end = at;
+                    break;
+                }
+                (nth, begin) = (nth + 1, at + 1);
+            }
+        }
+        let cell = &self.line[begin..end];
+        let begin = begin + cell.len() - cell.trim_start().len();
+        self.start + begin..self.start + begin + cell.trim().len()
+    }
 }
 
 /// A number as spreadsheets write it: with a decimal comma, or with thousands.

@@ -114,6 +114,17 @@ impl Settings {
         (settings, reader.into_said())
     }
 
+    /// Says where one setting does not fit another.
+    fn check(&self, reader: &Reader<'_>) {
+        let names = || self.audiences.iter().map(String::as_str);
+        if let Some(name) = self.audience.as_ref().filter(|name| names().all(|n| n != name.value)) {
+            let message = format!("there is no audience `{}`", name.value);
+            reader
+                .say(Code::UnknownAudience, name.span, message)
+                .maybe_help(crate::diagnostics::among(name, names()));
+        }
+    }
+
     /// How values are written under these settings.
     pub fn conventions(&self) -> Conventions {
         let thousands = match self.language.split('-').next().unwrap_or_default() {
@@ -130,6 +141,7 @@ fn settings_of_nothing(fields: Option<Fields<'_, '_, '_>>) -> Settings {
 }
 
 fn settings(fields: Fields<'_, '_, '_>) -> Settings {
+    let reader = fields.reader;
     let language: String = fields.get("language").unwrap_or_else(|| "en".into());
     let own: BTreeMap<String, Vec<String>> =
         fields.node("headings").map(|node| headings(node, fields.reader)).unwrap_or_default();
@@ -177,6 +189,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
         cards: fields.get("cards").unwrap_or(Cards::Featured),
     };
     fields.done();
+    settings.check(reader);
     settings
 }
 
@@ -213,7 +226,7 @@ fn rate(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
         Some(percent) => decimal(percent.trim_end()).map(|p| p / Decimal::ONE_HUNDRED),
         None => decimal(text),
     };
-    let sound = rate.filter(|rate| *rate > -Decimal::ONE && *rate < Decimal::ONE);
+    let sound = rate.filter(|rate| *rate >= Decimal::ZERO && *rate < Decimal::ONE);
     if sound.is_none() {
         bad(reader, node.span, format!("`{text}` is not a yearly rate"), "write it as 8%");
     }

@@ -3,7 +3,7 @@
 use super::fields::Read;
 use super::reader::Reader;
 use super::yaml::{Node, Value};
-use crate::diagnostics::{Code, among};
+use crate::diagnostics::{Code, did_you_mean};
 
 impl Read for String {
     fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<String> {
@@ -38,7 +38,11 @@ pub fn scalar<'n>(node: &'n Node<'_>, what: &str, reader: &Reader<'_>) -> Option
         }
         Value::Map(_) => {
             reader
-                .say(Code::WrongShape, node.span, format!("this must be {what}, not a map"))
+                .say(
+                    Code::WrongShape,
+                    node.span,
+                    format!("this must be {what}, not keys and values"),
+                )
                 .help("put a text that holds `: ` or begins with `{` in quotes");
             None
         }
@@ -59,10 +63,18 @@ pub fn choice<T: Choice>(node: &Node<'_>, reader: &Reader<'_>) -> Option<T> {
     let found = T::WORDS.iter().find(|(name, _)| *name == word);
     if found.is_none() {
         let message = format!("`{word}` is no {}", T::WHAT);
-        let help = among(word, T::WORDS.iter().map(|(name, _)| *name));
-        reader.say(Code::BadChoice, node.span, message).maybe_help(help);
+        let names = T::WORDS.iter().map(|(name, _)| *name);
+        let help = did_you_mean(word, names).unwrap_or_else(|| format!("write {}", listed::<T>()));
+        reader.say(Code::BadChoice, node.span, message).help(help);
     }
     found.map(|(_, value)| *value)
+}
+
+/// "`planned`, `active`, `completed` or `stopped`".
+fn listed<T: Choice>() -> String {
+    let mut names: Vec<_> = T::WORDS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
 /// Declares an enum whose values are words in front matter.

@@ -13,7 +13,7 @@ use super::unit::{FreePage, Unit};
 use super::yaml::{self, Node, Value};
 use super::{PageDocument, ProjectDocument, UnitDocument};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
-use crate::sources::{Kind, Sources};
+use crate::sources::{Content, Kind, Sources};
 
 /// What reading a file needs besides the file.
 pub(super) struct Desk<'s> {
@@ -92,7 +92,8 @@ impl Desk<'_> {
         let body = self.body(parts, 3, &self.settings.headings, reader);
         let mut front = front.unwrap_or_default();
         take_from_body(&mut front, &body, reader);
-        ProjectDocument { id, file: reader.file, folder, front, body, ..ProjectDocument::default() }
+        let (file, partial) = (reader.file, parts.yaml.is_none() || !reader.is_whole());
+        ProjectDocument { id, file, folder, front, body, partial, ..ProjectDocument::default() }
     }
 
     /// Adds what stands in files of the write-up's own: series, pictures, the post-mortem.
@@ -111,7 +112,11 @@ impl Desk<'_> {
                     let Some(file) = self.beside(&project, &path.value, path.span, reader) else {
                         continue;
                     };
-                    let bytes = self.sources.file(file).bytes();
+                    let source = self.sources.file(file);
+                    if source.content == Content::Refused {
+                        continue;
+                    }
+                    let bytes = source.bytes();
                     let (readings, problems) = series::csv(bytes, file, &self.conventions);
                     said.extend(problems);
                     readings
@@ -161,14 +166,15 @@ impl Desk<'_> {
         if found.is_none() {
             reader
                 .say(Code::FileMissing, span, format!("there is no file `{path}` in {folder}"))
-                .maybe_help(self.nearest_file(folder, path));
+                .help(self.nearest_file(folder, path));
         }
         found.map(|(id, _)| id)
     }
 
-    fn nearest_file(&self, folder: &str, path: &str) -> Option<String> {
+    fn nearest_file(&self, folder: &str, path: &str) -> String {
         let files = self.sources.files.iter().filter_map(|file| file.path.strip_prefix(folder));
-        crate::diagnostics::among(path, files.filter(|file| !file.ends_with(".md")))
+        crate::diagnostics::did_you_mean(path, files.filter(|file| !file.ends_with(".md")))
+            .unwrap_or_else(|| format!("put the file into {folder}"))
     }
 
     fn with_post_mortem(

@@ -4,10 +4,14 @@
 //! (`NO`, `010`, `1.10`), for what they mean is decided by the key that takes them. Anchors, tags,
 //! repeated keys, depth and texts cut at a `#` are diagnosed here; keys and types are not known.
 
+mod signs;
+
 use super::reader::Reader;
 use crate::diagnostics::{Code, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
 
 /// How deep front matter may nest; the contract needs six levels.
 const DEPTH: usize = 24;
@@ -45,11 +49,33 @@ pub struct Entry<'a> {
     pub value: Node<'a>,
 }
 
+impl Node<'_> {
+    /// The place of a part of this text, where the source has it letter by letter.
+    pub fn part(&self, part: &str) -> Span {
+        let Value::Text(text) = &self.value else { return self.span };
+        let range = self.span.range();
+        // A plain text stands as it is, a quoted one between two marks.
+        let marks = match range.len().checked_sub(text.len()) {
+            Some(marks @ (0 | 2)) => marks / 2,
+            _ => return self.span,
+        };
+        let Some(at) = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize) else {
+            return self.span;
+        };
+        let start = range.start + marks + at;
+        if start + part.len() > range.end {
+            return self.span;
+        }
+        Span::new(start, start + part.len())
+    }
+}
+
 /// Reads a text of YAML that starts at a byte of its file; says what is wrong to the reader.
 pub fn parse<'a>(text: &'a str, at: usize, reader: &Reader<'_>) -> Node<'a> {
     let mut walk = Walk::new(text, at, reader);
     if let Some(deep) = too_deep(text) {
         walk.say_too_deep(Span::new(deep, deep + 1));
+        walk.give_up(0);
         return walk.absent();
     }
     let events = Parser::new_from_str(text);
@@ -98,6 +124,8 @@ struct Walk<'a, 'r> {
     open: Vec<Frame<'a>>,
     root: Option<Node<'a>>,
     documents: usize,
+    /// Where the last anchor, alias or tag was told; each line is told once.
+    last_sign: Cell<Option<usize>>,
 }
 
 /// A list or map whose end has not come yet.
@@ -105,8 +133,21 @@ struct Frame<'a> {
     start: u32,
     list: Vec<Node<'a>>,
     map: Option<Vec<Entry<'a>>>,
-    key: Option<(Cow<'a, str>, Span)>,
+    key: Option<Key<'a>>,
+    /// The keys so far, where they are too many to look through.
+    keys: HashMap<Cow<'a, str>, Span>,
 }
+
+/// A key whose value has not come yet.
+struct Key<'a> {
+    text: Cow<'a, str>,
+    span: Span,
+    /// Given before: its value is left out, for it would only be told a second time.
+    again: bool,
+}
+
+/// So many keys of a map are looked through one by one.
+const FEW: usize = 32;
 
 impl<'a, 'r> Walk<'a, 'r> {
     fn new(text: &'a str, at: usize, reader: &'r Reader<'r>) -> Self {
@@ -115,7 +156,17 @@ impl<'a, 'r> Walk<'a, 'r> {
             let starts = text.char_indices().map(|(byte, _)| byte);
             starts.chain(ends).map(|byte| u32::try_from(byte).unwrap_or(u32::MAX)).collect()
         });
-        Walk { text, at, reader, offsets, open: Vec::new(), root: None, documents: 0 }
+        let open = Vec::new();
+        Walk {
+            text,
+            at,
+            reader,
+            offsets,
+            open,
+            root: None,
+            documents: 0,
+            last_sign: Cell::default(),
+        }
     }
 
     /// A span in the text, from character positions.
@@ -136,7 +187,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    let message = "a second YAML document begins here";
+                    let message = "a second block of front matter begins here";
                     self.say(
                         Code::FrontMatterForm,
                         span,
@@ -147,8 +198,8 @@ impl<'a, 'r> Walk<'a, 'r> {
                 }
             }
             Event::Alias(_) => {
-                self.say_anchor(span);
-                self.value(Node { span, value: Value::Absent });
+                self.say_sign(Code::YamlAnchor, span);
+                self.value(Node { span, value: Value::Text(Cow::Borrowed("*")) });
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.marks(anchor, tag.is_some(), span);
@@ -168,19 +219,9 @@ impl<'a, 'r> Walk<'a, 'r> {
         true
     }
 
-    fn marks(&self, anchor: usize, tagged: bool, span: Span) {
-        if anchor > 0 {
-            self.say_anchor(span);
-        }
-        if tagged {
-            let message = "a YAML tag (`!…`) has no meaning here";
-            self.say(Code::YamlTag, span, message, "remove the tag, or put the text in quotes");
-        }
-    }
-
-    fn say_anchor(&self, span: Span) {
-        let message = "anchors and aliases (`&name`, `*name`) are not read";
-        self.say(Code::YamlAnchor, span, message, "write the value out, or put it in quotes");
+    /// Nothing from a byte on was read, which was said.
+    fn give_up(&self, from: usize) {
+        self.reader.give_up(Span::new(from, self.text.len()).shifted(self.at));
     }
 
     fn say_too_deep(&self, span: Span) {
@@ -198,25 +239,14 @@ impl<'a, 'r> Walk<'a, 'r> {
         self.value(Node { span, value });
     }
 
-    /// An unquoted ` #word` is a comment to YAML, and half of a sentence to its writer.
-    fn cut_by_hash(&self, span: Span) {
-        let rest = &self.text[span.range().end..];
-        let rest = rest.trim_start_matches(' ');
-        let mut letters = rest.chars();
-        if letters.next() == Some('#') && letters.next().is_some_and(|c| !c.is_whitespace()) {
-            let hash = self.text.len() - rest.len();
-            let message = "YAML takes the rest of this line as a comment";
-            let span = Span::new(hash, hash + 1);
-            self.say(Code::CutByHash, span, message, "put the text in quotes: \"… #…\"");
-        }
-    }
-
     fn enter(&mut self, span: Span, map: Option<Vec<Entry<'a>>>) -> bool {
         if self.open.len() >= DEPTH {
             self.say_too_deep(Span::new(span.start as usize, span.start as usize + 1));
+            self.give_up(span.start as usize);
             return false;
         }
-        self.open.push(Frame { start: span.start, list: Vec::new(), map, key: None });
+        let (list, keys) = (Vec::new(), HashMap::new());
+        self.open.push(Frame { start: span.start, list, map, key: None, keys });
         true
     }
 
@@ -244,34 +274,52 @@ impl<'a, 'r> Walk<'a, 'r> {
             return;
         };
         match frame.key.take() {
-            Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+            Some(key) if key.again => {}
+            Some(Key { text, span, .. }) => {
+                if entries.len() >= FEW {
+                    let known = entries.iter().skip(frame.keys.len());
+                    frame.keys.extend(known.map(|entry| (entry.key.clone(), entry.key_span)));
+                }
+                entries.push(Entry { key: text, key_span: span, value: node });
+            }
             None => {
-                frame.key = Some((key_text(&node), node.span));
-                self.check_key();
+                let text = key_text(&node);
+                let again = self.is_again(&text, node.span);
+                if let Some(frame) = self.open.last_mut() {
+                    frame.key = Some(Key { text, span: node.span, again });
+                }
             }
         }
     }
 
-    fn check_key(&self) {
-        let Some(frame) = self.open.last() else { return };
-        let (Some(entries), Some((key, span))) = (&frame.map, &frame.key) else { return };
+    /// Whether the map has the key already, which is said.
+    fn is_again(&self, key: &str, span: Span) -> bool {
+        let Some(frame) = self.open.last() else { return false };
+        let Some(entries) = &frame.map else { return false };
         if key == "<<" {
-            let message = "merge keys (`<<`) are not read";
-            self.say(Code::YamlAnchor, *span, message, "write the keys out");
-        } else if let Some(first) = entries.iter().find(|entry| entry.key == *key) {
+            let message = "`<<` stands for keys in another place, which are not read";
+            self.say(Code::YamlAnchor, span, message, "write the keys out");
+            return true;
+        }
+        // The newest key is not among those gathered, nor is any of a short map.
+        let few = entries.iter().skip(frame.keys.len()).find(|entry| entry.key == key);
+        let first = few.map(|entry| entry.key_span).or_else(|| frame.keys.get(key).copied());
+        if let Some(first) = first {
             let message = format!("`{key}` is given twice");
-            let first = self.reader.place(first.key_span.shifted(self.at));
+            let first = self.reader.place(first.shifted(self.at));
             self.reader
                 .say(Code::RepeatedKey, span.shifted(self.at), message)
                 .label("given again here")
                 .also(first, "first given here")
                 .help("keep one of the two");
         }
+        first.is_some()
     }
 
     fn syntax(&self, error: &ScanError) {
         let at = self.bytes(error.marker().index(), error.marker().index() + 1);
         let (span, message, help) = super::mistakes::explain(self.text, at, error.info());
+        self.give_up(span.range().start.min(at.range().start));
         self.say(Code::YamlSyntax, span, message, help);
     }
 

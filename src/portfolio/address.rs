@@ -4,6 +4,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::body::Target;
+use crate::documents::id::{Below, is_reserved};
 use crate::documents::path::below;
 use std::collections::HashMap;
 
@@ -72,6 +73,14 @@ impl Addresses {
                 Diagnostic::new(Code::Alias, place, message).help("write it as /old/address/"),
             );
         };
+        let first = path.split(['/', '.']).next().unwrap_or_default();
+        let files = matches!(first, "data" | "assets");
+        if files || (is_reserved(first, Below::Root) && !path.contains('/')) {
+            let message = format!("the address `{written}` is the site's own");
+            return Some(
+                Diagnostic::new(Code::AddressTaken, place, message).help("remove this old address"),
+            );
+        }
         let address = match path.rsplit_once('.') {
             Some((_, "html")) => path.to_string(),
             _ => format!("{path}/index.html"),

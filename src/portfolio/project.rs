@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, FileId};
 use crate::documents::fields::Spanned;
 use crate::documents::kpi::Kpi as Told;
 use crate::documents::money::FiscalYear;
-use crate::documents::post_mortem::Action;
+use crate::documents::post_mortem::{Action, PostMortem};
 use crate::documents::project::{Project as Front, Status};
 use crate::documents::settings::Settings;
 use crate::editions::Shown;
@@ -128,17 +128,8 @@ impl Desk<'_> {
         said: &mut Vec<Diagnostic>,
     ) -> (Option<usize>, Vec<usize>) {
         let owner = front.unit.as_ref().and_then(|name| self.units.find(name));
-        let people = [&front.sponsor, &front.it_lead].into_iter().flatten();
-        let people = people.chain(&front.champions).chain(&front.steering).chain(&front.team);
-        let mut names: Vec<&Spanned<String>> = front.units.iter().collect();
-        names.extend(people.filter_map(|person| person.unit.as_ref()));
-        names.extend(front.owner.unit.as_ref());
-        names.extend(front.shadowing.iter().map(|shadowing| &shadowing.unit));
-        names.extend(front.kpis.iter().filter_map(|kpi| kpi.brought_by.as_ref()));
-        names.extend(front.benefits.iter().filter_map(|benefit| benefit.unit.as_ref()));
-        names.extend(front.investment.iter().flat_map(|i| &i.shares).map(|share| &share.unit));
         let mut units: Vec<usize> = owner.into_iter().collect();
-        for name in names {
+        for name in front.units.iter().chain(takes_part(front)) {
             // `unit` and `units` were looked at when units arose; the rest must be known by now.
             let arises = front.units.iter().any(|own| own.value == name.value);
             let found =
@@ -151,16 +142,10 @@ impl Desk<'_> {
     }
 
     fn check_names(&self, front: &Front, file: FileId, shown: &Shown, said: &mut Vec<Diagnostic>) {
-        let other_units = front
-            .gaps
-            .iter()
-            .filter_map(|gap| gap.found_by.as_ref())
-            .chain(front.quotes.iter().filter_map(|quote| quote.unit.as_ref()))
-            .chain(front.benefits.iter().filter_map(|b| b.confirmed_by.as_ref()?.unit.as_ref()));
-        for name in other_units {
+        for name in has_a_word(front) {
             self.units.known(name, file, said);
         }
-        let kpis_hidden = shown.withheld.contains("kpis");
+        let kpis_hidden = shown.withheld.contains("kpis") || shown.document.partial;
         let mut kpi_names: Vec<(&Spanned<String>, FileId)> =
             front.outcomes.iter().filter_map(|o| Some((o.kpi.as_ref()?, file))).collect();
         // A post-mortem with a file of its own has its places there.
@@ -171,11 +156,7 @@ impl Desk<'_> {
             for lesson in told_here.into_iter().flatten() {
                 self.check_lesson(lesson, there, said);
             }
-            let people = post_mortem.facilitator.iter();
-            let people = people.chain(post_mortem.actions.iter().filter_map(|a| a.owner.as_ref()));
-            let names = post_mortem.attended.iter();
-            let names = names.chain(people.filter_map(|person| person.unit.as_ref()));
-            for name in names.chain(post_mortem.evidence.iter().map(|e| &e.unit)) {
+            for name in looked_back(post_mortem) {
                 self.units.known(name, there, said);
             }
             let evidence = post_mortem.evidence.iter();
@@ -265,6 +246,11 @@ impl Project {
         &self.front().title.value
     }
 
+    /// Whether some of its front matter could not be read, which was said.
+    pub fn is_partial(&self) -> bool {
+        self.shown.document.partial
+    }
+
     /// Whether a key is kept to a narrower circle.
     pub fn withholds(&self, key: &str) -> bool {
         self.shown.withheld.contains(key)
@@ -282,6 +268,47 @@ impl Project {
         order.sort_by_key(|at| Some(*at) != self.headline);
         order
     }
+}
+
+/// The units named by their part in a project, besides `unit` and `units`.
+fn takes_part(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
+    let people = [&front.sponsor, &front.it_lead].into_iter().flatten();
+    let people = people.chain(&front.champions).chain(&front.steering).chain(&front.team);
+    let shares = front.investment.iter().flat_map(|i| &i.shares).map(|share| &share.unit);
+    people
+        .filter_map(|person| person.unit.as_ref())
+        .chain(&front.owner.unit)
+        .chain(front.shadowing.iter().map(|shadowing| &shadowing.unit))
+        .chain(front.kpis.iter().filter_map(|kpi| kpi.brought_by.as_ref()))
+        .chain(front.benefits.iter().filter_map(|benefit| benefit.unit.as_ref()))
+        .chain(shares)
+}
+
+/// The units named beside a word of theirs: a gap they found, a quote, money they confirmed.
+fn has_a_word(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
+    let gaps = front.gaps.iter().filter_map(|gap| gap.found_by.as_ref());
+    let quotes = front.quotes.iter().filter_map(|quote| quote.unit.as_ref());
+    let confirmed = front.benefits.iter().filter_map(|b| b.confirmed_by.as_ref()?.unit.as_ref());
+    gaps.chain(quotes).chain(confirmed)
+}
+
+/// The units named in a post-mortem, besides those in its lessons.
+fn looked_back(post_mortem: &PostMortem) -> impl Iterator<Item = &Spanned<String>> {
+    let people = post_mortem.facilitator.iter();
+    let people = people.chain(post_mortem.actions.iter().filter_map(|a| a.owner.as_ref()));
+    let evidence = post_mortem.evidence.iter().map(|evidence| &evidence.unit);
+    let people = people.filter_map(|person| person.unit.as_ref());
+    post_mortem.attended.iter().chain(people).chain(evidence)
+}
+
+/// All names of units in a front matter by which a unit may arise, besides `unit` and `units`.
+pub fn parts_of_units(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
+    let told = front.post_mortem.iter().flat_map(|post_mortem| {
+        let lessons = post_mortem.bright_spots.iter().chain(&post_mortem.pain_points);
+        let lessons = lessons.chain(&post_mortem.opportunities);
+        looked_back(post_mortem).chain(lessons.filter_map(|lesson| lesson.unit.as_ref()))
+    });
+    takes_part(front).chain(has_a_word(front)).chain(told)
 }
 
 /// Whether an action is past its day.

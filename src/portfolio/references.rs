@@ -2,7 +2,7 @@
 
 use super::address::{Base, Resolved};
 use super::{Portfolio, Project};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span, among};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
 use crate::sources::Sources;
@@ -159,31 +159,29 @@ impl Telling<'_> {
             None => (self.project, name),
         };
         let Some(project) = project else {
-            let message = match name.split_once('/') {
-                Some((project, _)) => format!("there is no project `{project}`"),
-                None => format!("this page has no KPI `{name}`"),
+            let Some((project, _)) = name.split_once('/') else {
+                let message = format!("this page has no project to take the KPI `{name}` from");
+                return Some(
+                    self.say(Code::UnknownReference, span, message)
+                        .help("write `{kpi:project/kpi}` with the ids of both"),
+                );
             };
-            return Some(self.say(Code::UnknownReference, span, message).help(
-                "write `{kpi:project/kpi}` with the ids of both; or write `\\{` for a brace",
-            ));
+            let name = Spanned { value: project.to_string(), span };
+            return unknown_project(&name, self.file, portfolio, None)
+                .map(|problem| Diagnostic { code: Code::UnknownReference, ..problem });
         };
-        if project.kpi(id).is_some() || project.withholds("kpis") {
+        if project.kpi(id).is_some() || project.withholds("kpis") || project.is_partial() {
             return None;
         }
         let ids = project.front().kpis.iter().map(|kpi| kpi.id.value.as_str());
         let help = among(id, ids).unwrap_or_else(|| "add it to `kpis`".into());
         let message = format!("there is no KPI `{id}`");
-        Some(
-            self.say(Code::UnknownReference, span, message)
-                .help(format!("{help}; or write `\\{{` for a brace")),
-        )
+        let help = format!("{help} (or write `\\{{` for a brace)");
+        Some(self.say(Code::UnknownReference, span, message).help(help))
     }
 
     fn project(&self, id: &Spanned<String>, portfolio: &Portfolio) -> Option<Diagnostic> {
-        if portfolio.project(id).is_some() {
-            return None;
-        }
-        Some(unknown_project(id, self.file, portfolio))
+        unknown_project(id, self.file, portfolio, self.project)
     }
 
     fn href(
@@ -207,9 +205,12 @@ impl Telling<'_> {
             }
             None => {
                 let shown = portfolio.addresses.shown();
-                let help = among(&target.path, shown.iter().map(String::as_str));
+                let help = did_you_mean(&target.path, shown.iter().map(String::as_str));
+                let help = help.unwrap_or_else(|| {
+                    "write `[[id]]` for a project, or an address of this site as /projects/".into()
+                });
                 let message = format!("`{}` leads nowhere", target.path);
-                Err(Box::new(self.say(Code::BrokenLink, target.span, message).maybe_help(help)))
+                Err(Box::new(self.say(Code::BrokenLink, target.span, message).help(help)))
             }
         }
     }
@@ -231,12 +232,17 @@ impl Telling<'_> {
                 let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
                 Ok((format!("{page}{below}"), source))
             }
+            (None, _) => {
+                let message = format!("`{}` leads out of the write-up's folder", path.value);
+                let help = "put the picture beside the write-up, and name it here";
+                Err(Box::new(self.say(Code::OutsideProject, path.span, message).help(help)))
+            }
             _ => {
                 let message = format!("there is no picture `{}` beside this file", path.value);
                 let files = sources.files.iter().filter_map(|file| file.path.strip_prefix(folder));
                 let files = files.filter(|file| !file.ends_with(".md"));
-                let help =
-                    among(path, files).unwrap_or_else(|| format!("put the file into {folder}"));
+                let help = did_you_mean(path, files)
+                    .unwrap_or_else(|| format!("put the file into {folder}"));
                 Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
             }
         }
@@ -257,36 +263,48 @@ fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
         names.extend(adopted.map(|name| (name, there)));
     }
     for (name, file) in names {
-        if portfolio.project(name).is_none() {
-            said.push(unknown_project(name, file, portfolio));
-        }
+        said.extend(unknown_project(name, file, portfolio, Some(project)));
     }
     for same in project.front().kpis.iter().filter_map(|kpi| kpi.same_as.as_ref()) {
-        let other = same.split_once('/').and_then(|(id, kpi)| Some((portfolio.project(id)?, kpi)));
-        match other {
-            None => {
-                let message = format!("`{}` names no KPI of another project", same.value);
-                said.push(
-                    Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
-                        .help("write it as `project/kpi`, with the ids of both"),
-                );
-            }
-            Some((other, kpi)) if other.kpi(kpi).is_none() && !other.withholds("kpis") => {
-                let ids = other.front().kpis.iter().map(|kpi| kpi.id.value.as_str());
-                let message = format!("the project `{}` has no KPI `{kpi}`", other.id());
-                said.push(
-                    Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
-                        .maybe_help(among(kpi, ids)),
-                );
-            }
-            Some(_) => {}
+        let Some((id, kpi)) = same.split_once('/') else {
+            let message = format!("`{}` names no KPI of another project", same.value);
+            said.push(
+                Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
+                    .help("write it as `project/kpi`, with the ids of both"),
+            );
+            continue;
+        };
+        let Some(other) = portfolio.project(id) else {
+            let name = Spanned { value: id.to_string(), span: same.span };
+            said.extend(unknown_project(&name, file, portfolio, Some(project)));
+            continue;
+        };
+        let known = other.kpi(kpi).is_some() || other.withholds("kpis") || other.is_partial();
+        if !known {
+            let ids = other.front().kpis.iter().map(|kpi| kpi.id.value.as_str());
+            let message = format!("the project `{}` has no KPI `{kpi}`", other.id());
+            said.push(
+                Diagnostic::new(Code::UnknownKpi, file.at(same.span), message)
+                    .maybe_help(among(kpi, ids)),
+            );
         }
     }
     said
 }
 
-fn unknown_project(name: &Spanned<String>, file: FileId, portfolio: &Portfolio) -> Diagnostic {
+/// A word that there is no such project; none where it is there, or could not be read.
+fn unknown_project(
+    name: &Spanned<String>,
+    file: FileId,
+    portfolio: &Portfolio,
+    from: Option<&Project>,
+) -> Option<Diagnostic> {
+    if portfolio.project(name).is_some() || portfolio.unread.contains(&name.value) {
+        return None;
+    }
     let ids = portfolio.projects.iter().map(Project::id);
+    let others = ids.filter(|id| from.is_none_or(|from| from.id() != *id));
+    let help = among(name, others).unwrap_or_else(|| "write the id of another project".into());
     let message = format!("there is no project `{}`", name.value);
-    Diagnostic::new(Code::UnknownProject, file.at(name.span), message).maybe_help(among(name, ids))
+    Some(Diagnostic::new(Code::UnknownProject, file.at(name.span), message).help(help))
 }

@@ -1,9 +1,11 @@
 //! Units: who they are, under which names they are found, and what falls to each.
 //!
-//! A unit has a file, or arises where it owns a project or takes part in one; elsewhere it must be
-//! known. A name that is nearly that of a unit with a file is a slip, not a new unit.
+//! A unit has a file, or arises from use: where it owns a project, stands in `units`, pays, is a
+//! person's, brings data or has any other part. A name that is nearly that of a unit known by then
+//! is a slip, not a new unit; so is one that is no plain id and stands elsewhere than in `unit` or
+//! `units`.
 
-use crate::diagnostics::{Code, Diagnostic, FileId, among, closest};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, among, closest};
 use crate::documents::UnitDocument;
 use crate::documents::body::Body;
 use crate::documents::fields::Spanned;
@@ -54,7 +56,7 @@ impl Units {
     pub fn of(documents: Vec<UnitDocument>) -> (Units, Vec<Diagnostic>) {
         let mut units = Units { filed: documents.len(), ..Units::default() };
         let mut said = Vec::new();
-        let mut parents = Vec::new();
+        let (mut parents, mut places) = (Vec::new(), Vec::new());
         for (at, document) in documents.into_iter().enumerate() {
             let UnitDocument { id, file, front, body } = document;
             let name = front.name.as_ref().map_or_else(|| id.clone(), |name| name.value.clone());
@@ -64,15 +66,18 @@ impl Units {
             for (name, span) in id_name.chain(own).chain(former) {
                 let taken = units.names.insert(key(&name), at).filter(|other| *other != at);
                 if let Some(other) = taken {
-                    let other: &Unit = &units.list[other];
-                    let message = format!("`{name}` is a name of the unit `{}` as well", other.id);
+                    let (first, place): &(String, Place) = &places[other];
+                    let message = format!("`{name}` is a name of the unit `{first}` as well");
                     said.push(
                         Diagnostic::new(Code::UnitTwice, file.at(span), message)
+                            .also(*place, "the other one")
                             .help("give each name to one unit"),
                     );
                 }
             }
             let default = if id == "it" { UnitKind::It } else { UnitKind::Business };
+            let place = file.at(front.name.as_ref().map_or(Default::default(), |name| name.span));
+            places.push((id.clone(), place));
             parents.push((file, front.parent));
             units.list.push(Unit {
                 id,
@@ -150,9 +155,7 @@ impl Units {
             return Some(found);
         }
         let id = slug(name);
-        let filed =
-            self.list[..self.filed].iter().flat_map(|unit| [unit.id.as_str(), unit.name.as_str()]);
-        if closest(name, filed).is_some() || id.is_empty() {
+        if self.is_near(name, self.filed) || id.is_empty() {
             said.push(self.unknown(name, file));
             return None;
         }
@@ -182,10 +185,29 @@ impl Units {
         Some(at)
     }
 
+    /// Lets units arise that have a part in a project without owning it or standing in `units`;
+    /// what does not arise is told where the name is looked up.
+    pub fn arise<'n>(&mut self, names: impl Iterator<Item = &'n Spanned<String>>, file: FileId) {
+        for name in names {
+            let plain = name.value == slug(name) && !name.is_empty();
+            if plain && self.find(name).is_none() && !self.is_near(name, self.list.len()) {
+                self.known_or_new(name, file, &mut Vec::new());
+            }
+        }
+    }
+
+    fn is_near(&self, name: &str, among_first: usize) -> bool {
+        let units = self.list[..among_first].iter();
+        closest(name, units.flat_map(|unit| [unit.id.as_str(), unit.name.as_str()])).is_some()
+    }
+
     fn unknown(&self, name: &Spanned<String>, file: FileId) -> Diagnostic {
-        let names = self.list.iter().map(|unit| unit.id.as_str());
-        let help =
-            among(name, names).unwrap_or_else(|| format!("write content/units/{}.md", slug(name)));
+        // A name is suggested in the form in which it was written: as an id, or as a name.
+        let as_id = name.value == slug(name);
+        let form = |unit: &'_ Unit| if as_id { unit.id.clone() } else { unit.name.clone() };
+        let names: Vec<String> = self.list.iter().map(form).collect();
+        let help = among(name, names.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("write content/units/{}.md", slug(name)));
         let message = format!("there is no unit `{}`", name.value);
         Diagnostic::new(Code::UnknownUnit, file.at(name.span), message).help(help)
     }

@@ -89,7 +89,7 @@ impl Painter<'_> {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(visible::lines(&diagnostic.message));
+        let title = level.primary_title(visible::line(&diagnostic.message));
         let mut group = Group::with_title(title.id(diagnostic.code.name()));
         let excerpts = self.excerpts(&diagnostic.labels);
         let mut alone = None;
@@ -102,7 +102,7 @@ impl Painter<'_> {
         }
         if let Some(help) = &diagnostic.help {
             group = group.elements(alone);
-            group = group.element(Level::HELP.message(visible::lines(help)));
+            group = group.element(Level::HELP.message(visible::line(help)));
         }
         let painted = renderer(color).term_width(self.width).render(&[group]);
         located(&painted, &excerpts)

@@ -1,5 +1,6 @@
 //! Reads the files that were found, in parallel, and makes text of those that must be text.
 
+use super::walk::Refusal;
 use super::{Content, Found, Kind, Limits, SourceFile, Sources};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
 use rayon::prelude::*;
@@ -25,7 +26,11 @@ fn one(
     id: FileId,
     limits: Limits,
 ) -> Result<(SourceFile, Option<Diagnostic>), Failure> {
-    let Found { on_disk, path, kind, size } = found;
+    let Found { on_disk, path, kind, size, refusal } = found;
+    if let Some(Refusal { code, message, help }) = refusal {
+        let problem = Diagnostic::new(code, id.top(), message).help(help);
+        return Ok((SourceFile { path, kind, content: Content::Refused }, Some(problem)));
+    }
     let limit = if kind.is_write_up() { limits.file } else { limits.asset };
     let (content, problem) = if size > limit as u64 {
         (Content::Refused, Some(too_large(id, size, limit, &kind)))
@@ -66,8 +71,7 @@ fn understood(bytes: Vec<u8>, kind: &Kind, id: FileId) -> (Content, Option<Diagn
 }
 
 fn looks_binary(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(8192)];
-    head.contains(&0)
+    bytes.contains(&0)
         || bytes.starts_with(&[0xff, 0xfe])
         || bytes.starts_with(&[0xfe, 0xff])
         || bytes.starts_with(b"\x89PNG")

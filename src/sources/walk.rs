@@ -4,8 +4,8 @@
 //! no address can be made of, or is no file at all, is a diagnostic. Nothing is opened here.
 
 use super::{Found, Kind, LeftOut};
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
-use std::path::Path;
+use crate::diagnostics::{Code, Failure};
+use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// What a walk brings.
@@ -13,7 +13,14 @@ use walkdir::{DirEntry, WalkDir};
 pub(super) struct Walk {
     pub files: Vec<Found>,
     pub left_out: Vec<LeftOut>,
-    pub problems: Vec<Diagnostic>,
+}
+
+/// Why a path is not read: told at its own place, once its file has an id.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub code: Code,
+    pub message: String,
+    pub help: String,
 }
 
 /// Walks `content/` and `themes/`.
@@ -53,8 +60,8 @@ impl Walk {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
-                let message = format!("`{path}` is a link that leads out of the project");
-                self.problem(Code::OutsideProject, message, "copy what it points at to here");
+                let message = "this is a link that leads out of the project".to_string();
+                self.refuse(path, Code::OutsideProject, message, "copy what it points at to here");
             } else if !entry.file_type().is_dir() {
                 self.file(&entry, path);
             }
@@ -64,15 +71,16 @@ impl Walk {
 
     fn file(&mut self, entry: &DirEntry, path: String) {
         if !entry.file_type().is_file() {
-            let message = format!("`{path}` is a pipe, a device or a socket");
-            self.problem(Code::SpecialFile, message, "remove it from the content folder");
+            let message = "this is no file, but a pipe, a device or a socket".to_string();
+            self.refuse(path, Code::SpecialFile, message, "remove it from the content folder");
         } else if entry.path().to_str().is_none() {
-            let message = format!("the name of `{path}` is not UTF-8");
-            self.problem(Code::FileName, message, "rename the file with plain letters");
+            let message = "the name of this file is not UTF-8".to_string();
+            self.refuse(path, Code::FileName, message, "rename it with plain letters");
         } else {
             let size = entry.metadata().map(|data| data.len()).unwrap_or(0);
             let kind = Kind::of(&path);
-            self.files.push(Found { on_disk: entry.path().to_path_buf(), path, kind, size });
+            let on_disk = entry.path().to_path_buf();
+            self.files.push(Found { on_disk, path, kind, size, refusal: None });
         }
     }
 
@@ -81,11 +89,11 @@ impl Walk {
         let path = shown(root, at);
         if let Some(above) = error.loop_ancestor() {
             let above = shown(root, above);
-            let message = format!("`{path}` is a link back to `{above}`, which contains it");
-            self.problem(Code::OutsideProject, message, "remove the link");
+            let message = format!("this is a link back to `{above}`, which contains it");
+            self.refuse(path, Code::OutsideProject, message, "remove the link");
         } else if at.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
-            let message = format!("`{path}` is a link that leads nowhere");
-            self.problem(Code::OutsideProject, message, "remove the link or mend it");
+            let message = "this is a link that leads nowhere".to_string();
+            self.refuse(path, Code::OutsideProject, message, "remove the link, or mend it");
         } else {
             let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             return Err(Failure::machine(format!("cannot read {path}: {reason}")));
@@ -93,9 +101,15 @@ impl Walk {
         Ok(())
     }
 
-    /// These have no text to point into: they stand at the top of the settings, which name the root.
-    fn problem(&mut self, code: Code, message: String, help: &str) {
-        self.problems.push(Diagnostic::new(code, FileId(0).top(), message).help(help));
+    /// Lists a path that is never opened, so that what is wrong with it has its place.
+    fn refuse(&mut self, path: String, code: Code, message: String, help: &str) {
+        let refusal = Some(Refusal { code, message, help: help.into() });
+        // Whatever it would have been, it is no stray file besides.
+        let kind = match Kind::of(&path) {
+            Kind::Unused => Kind::Attachment,
+            kind => kind,
+        };
+        self.files.push(Found { on_disk: PathBuf::new(), path, kind, size: 0, refusal });
     }
 }
 

@@ -126,7 +126,8 @@ fn read(stream: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
     receiver
 }
 
-/// `12 ms` and `1.3 s` become `[time]`.
+/// `12 ms` and `1.3 s` become `[time]`; how many pages a site has, which grows with every new kind
+/// of page, becomes `[n]`, and none stays `0`.
 fn without_durations(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -139,7 +140,13 @@ fn without_durations(text: &str) -> String {
             let next = after.strip_prefix(unit).map(|after| after.chars().next());
             next.is_some_and(|next| !next.is_some_and(char::is_alphanumeric))
         });
-        out.push_str(if unit.is_some() { "[time]" } else { number });
+        let counts = [" page", " written", " unchanged", " removed"];
+        let of_pages = number != "0" && counts.iter().any(|word| after.starts_with(word));
+        out.push_str(match unit {
+            Some(_) => "[time]",
+            None if of_pages => "[n]",
+            None => number,
+        });
         rest = &after[unit.map_or(0, str::len)..];
     }
     out + rest

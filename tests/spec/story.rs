@@ -46,9 +46,9 @@ pub fn tell(path: &Path) -> Result<(), String> {
                 other => Some(format!("`printed {other}` is no block")),
             };
             problems.extend(holds);
-        } else if let Some(path) = info.strip_suffix('~') {
+        } else if let Some(path) = info.strip_suffix(" ~") {
             problems.extend(stands(&casebook.path(path.trim()), path, &sought()?));
-        } else if let Some(path) = info.strip_suffix('!') {
+        } else if let Some(path) = info.strip_suffix(" !") {
             problems.extend(stands_not(&casebook.path(path.trim()), path, &sought()?));
         } else if let Some(path) = info.strip_suffix(" -") {
             let there = casebook.path(path).symlink_metadata().is_ok();

@@ -1,6 +1,6 @@
 //! Figures inside the story: `{kpi:cycle-time:baseline}`, `{roi}`, `{share:it}` and their kind.
 
-use crate::diagnostics::{Code, Span, among};
+use crate::diagnostics::{Code, Span, closest};
 use crate::documents::reader::Reader;
 
 /// A figure that the body quotes.
@@ -110,11 +110,14 @@ pub(super) fn read(inner: &str, span: Span, reader: &Reader<'_>) -> Option<Refer
             Some(("kpi", rest)) if rest.contains(':') => {
                 "write `:baseline` or `:target` behind the KPI, or nothing".to_string()
             }
-            _ => among(inner, NAMES.iter().copied()).unwrap_or_default(),
+            _ => match closest(inner, NAMES.iter().copied()) {
+                Some(near) => format!("did you mean `{{{near}}}`, or a brace, written `\\{{`?"),
+                None => "write `\\{` for a brace, or a figure as `{kpi:ID}` or `{roi}`".to_string(),
+            },
         };
         reader
             .say(Code::UnknownReference, span, format!("there is no figure `{{{inner}}}`"))
-            .help(format!("{help}; or write `\\{{` for a brace"));
+            .help(help);
     }
     found
 }

@@ -1,0 +1,44 @@
+//! The end of a body: one pass of writing, and the cuts at the marks that were left in it.
+
+use super::{Events, MARK, Mark};
+use crate::documents::body::{Body, Piece, Section};
+
+impl Events<'_, '_> {
+    pub fn finish(mut self) -> Body {
+        self.write_notes();
+        let mut html = String::with_capacity(self.text.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut html, self.out.into_iter());
+        let mut body = Body {
+            sections: vec![Section::default()],
+            lead: self.lead,
+            told: self.told,
+            anchors: Vec::new(),
+        };
+        let mut marks: Vec<_> = self.marks.into_iter().map(Some).collect();
+        for (nth, part) in html.split(MARK).enumerate() {
+            let last = body.sections.last_mut().expect("there is always one section");
+            if nth % 2 == 0 {
+                if !part.is_empty() {
+                    last.pieces.push(Piece::Html(part.to_string()));
+                }
+                continue;
+            }
+            let mark = part.parse::<usize>().ok().and_then(|n| marks.get_mut(n)?.take());
+            match mark {
+                Some(Mark::Piece(piece)) => last.pieces.push(piece),
+                Some(Mark::Section(fills)) => {
+                    body.sections.push(Section { fills, ..Section::default() });
+                }
+                None => {}
+            }
+        }
+        for (section, heading) in self.toc {
+            if let Some(section) = body.sections.get_mut(section) {
+                section.headings.push(heading);
+            }
+        }
+        body.sections.retain(|section| !section.pieces.is_empty());
+        body.anchors = self.headings.into_ids();
+        body
+    }
+}

@@ -1,0 +1,109 @@
+//! Text in a body, the references in it, and HTML, which is left out.
+
+use super::{Events, Lead, Mark};
+use crate::diagnostics::Code;
+use crate::documents::body::Piece;
+use crate::documents::body::references::{self, ESCAPED, Part, Reference};
+use crate::documents::fields::Spanned;
+use pulldown_cmark::Event;
+use std::ops::Range;
+
+impl<'t> Events<'t, '_> {
+    /// Texts come in stretches; they are put together before references are looked for.
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        let escaped = text.starts_with('{') && self.text[..range.start].ends_with('\\');
+        let (pending, pending_range) =
+            self.pending.get_or_insert_with(|| (String::new(), range.clone()));
+        if escaped {
+            pending.push(ESCAPED);
+            pending.push_str(&text[1..]);
+        } else {
+            pending.push_str(text);
+        }
+        pending_range.end = range.end;
+    }
+
+    pub(super) fn flush(&mut self) {
+        let Some((text, range)) = self.pending.take() else { return };
+        if self.skip {
+            return;
+        }
+        let mut from = range.start;
+        for part in references::parts(&text) {
+            match part {
+                Part::Text("") => {}
+                Part::Text(text) => {
+                    let text = text.replace(ESCAPED, "{");
+                    self.spoken(&text);
+                    self.lead_text(&text);
+                    if !self.is_mute() {
+                        self.push(Event::Text(text.into()));
+                    }
+                }
+                Part::Reference(inner) => {
+                    let written = format!("{{{inner}}}");
+                    let start =
+                        self.text[from..range.end].find(&written).map_or(from, |at| at + from);
+                    from = start + written.len();
+                    self.reference(inner, start..from);
+                }
+            }
+        }
+    }
+
+    pub(super) fn reference(&mut self, inner: &str, range: Range<usize>) {
+        let span = self.span(&range);
+        if self.heading.is_some() {
+            self.reader
+                .say(Code::ReferenceInHeading, span, "a figure cannot stand in a heading")
+                .help("move it into the text: the heading's address must not follow the figure");
+            return;
+        }
+        let Some(reference) = references::read(inner, span, self.reader) else { return };
+        let piece = match reference {
+            Reference::Chart(kpi) => {
+                let alone = self.paragraph.is_some_and(|at| {
+                    let rest = &self.text[range.end..];
+                    let line = rest.lines().next().unwrap_or_default().trim();
+                    let next = rest.lines().nth(1).unwrap_or_default().trim();
+                    self.text[at..range.start].trim().is_empty()
+                        && line.is_empty()
+                        && next.is_empty()
+                });
+                if !alone {
+                    let message = "a chart must be a paragraph of its own";
+                    self.reader
+                        .say(Code::UnknownReference, span, message)
+                        .help("leave a blank line before it and behind it");
+                    return;
+                }
+                Piece::Chart(Spanned { value: kpi, span })
+            }
+            reference => Piece::Figure(Spanned { value: reference, span }),
+        };
+        if self.lead_state == Lead::Open && matches!(piece, Piece::Figure(_)) {
+            self.lead.push(piece.clone());
+        }
+        if let Some((words, _)) = &mut self.item {
+            // A lesson keeps the reference as written; the portfolio puts the figure there.
+            words.push_str(&self.text[range]);
+        }
+        if !self.is_mute() {
+            self.mark(Mark::Piece(piece));
+        }
+    }
+
+    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let html = html.trim();
+        let comment = html.starts_with("<!--") || html.is_empty();
+        // A block comes line by line; it is told once, where it opens.
+        let opens = html.starts_with('<') && !html.starts_with("</");
+        if !comment && opens {
+            let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
+            let span = self.span(&(range.start..range.start + line.len()));
+            self.reader
+                .say(Code::RawHtml, span, "HTML in a write-up is left out")
+                .help("say it in Markdown");
+        }
+    }
+}
