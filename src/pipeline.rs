@@ -122,13 +122,22 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
         (Err(problem), _) => said.push(*problem),
         (Ok(theme), Some(shelf)) if !has_errors(&said) => {
             watch.stage("render");
-            let mut files = pages.data();
-            files.extend(theme.files.clone());
+            let data = pages.data();
+            let mut files = theme.files.clone();
             files.extend(beside(&portfolio, &sources));
-            let addresses = pages.list.iter().map(|page| page.address.clone());
-            shelf.begin(&settings.output, addresses.chain(files.keys().cloned()).collect())?;
-            files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))?;
-            match render(&pages, &theme, watch, shelf)? {
+            let addresses = pages.list.iter().map(|page| page.address.as_str());
+            let addresses = addresses.chain(data.iter().map(|(address, _)| *address));
+            let addresses = addresses.chain(files.keys().map(String::as_str));
+            shelf.begin(&settings.output, addresses.map(str::to_string).collect())?;
+            let (put, rendered) = rayon::join(
+                || {
+                    data.par_iter().try_for_each(|(address, make)| shelf.take(address, &make()))?;
+                    files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))
+                },
+                || render(&pages, &theme, watch, shelf),
+            );
+            put?;
+            match rendered? {
                 None => whole = true,
                 Some(problem) => said.push(problem),
             }

@@ -189,7 +189,8 @@ fn what_is_restricted_leaves_no_trace_in_the_wider_edition() {
     let board = built(sample.path(), &["--audience", "board"], &[]);
     let project = sample.path().join("content/projects/repair-cost-recoveries.md");
     let told = fs::read_to_string(&project).expect("the project with restricted keys");
-    let changed = told.replace("  actual: 391200", "  actual: 691234").replace("122500}", "422534}");
+    let changed =
+        told.replace("  actual: 391200", "  actual: 691234").replace("122500}", "422534}");
     assert!(told != changed, "the sample has a restricted amount to change");
     fs::write(&project, changed).expect("written");
     let hidden = sample.path().join("content/projects/head-office-space.md");

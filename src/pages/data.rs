@@ -10,8 +10,8 @@ use crate::documents::figure::Given;
 use crate::portfolio::Project;
 use crate::portfolio::completeness::PARTS;
 use crate::portfolio::kpi::Verdict;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 const PROJECTS: [&str; 19] = [
     "id",
@@ -54,15 +54,21 @@ const KPIS: [&str; 16] = [
     "label",
 ];
 
+/// Makes the bytes of a data file.
+pub type DataFile<'p> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>;
+
 impl Pages<'_> {
-    /// All data files, by address.
-    pub fn data(&self) -> BTreeMap<String, Vec<u8>> {
-        let projects = self.portfolio.projects.iter().map(|project| self.project_record(project));
-        let kpis = self.portfolio.projects.iter().flat_map(kpi_records);
-        BTreeMap::from([
-            ("data/projects.csv".into(), table(&PROJECTS, projects)),
-            ("data/kpis.csv".into(), table(&KPIS, kpis)),
-        ])
+    /// The data files, by address, each with the function that makes it.
+    pub fn data(&self) -> [(&'static str, DataFile<'_>); 2] {
+        let projects = || {
+            let projects = self.portfolio.projects.par_iter();
+            table(&PROJECTS, projects.map(|project| self.project_record(project)).collect())
+        };
+        let kpis = || {
+            let projects = self.portfolio.projects.par_iter();
+            table(&KPIS, projects.flat_map_iter(kpi_records).collect())
+        };
+        [("data/projects.csv", Box::new(projects)), ("data/kpis.csv", Box::new(kpis))]
     }
 
     fn project_record(&self, project: &Project) -> Vec<String> {
@@ -134,10 +140,7 @@ fn kpi_records(project: &Project) -> impl Iterator<Item = Vec<String>> + '_ {
     })
 }
 
-fn table<const N: usize>(
-    header: &[&str; N],
-    records: impl Iterator<Item = Vec<String>>,
-) -> Vec<u8> {
+fn table<const N: usize>(header: &[&str; N], records: Vec<Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail, and each record has the header's columns.

@@ -8,7 +8,6 @@ use super::story::toc;
 use super::view::{
     Badge, Cell, ImageView, OutcomeView, Pair, ProjectView, QuoteView, StageRow, Words,
 };
-use crate::documents::id::slug;
 use crate::documents::person::Person;
 use crate::documents::project::Status;
 use crate::documents::settings::PeopleShown;
@@ -79,7 +78,7 @@ impl Here<'_> {
                 .tags
                 .iter()
                 .filter_map(|tag| {
-                    let facet = self.portfolio().facets.find("tag", &slug(tag))?;
+                    let facet = self.portfolio().facets.tag(tag)?;
                     Some(Words::link(tag.value.clone(), self.to(&facet.page())))
                 })
                 .collect(),

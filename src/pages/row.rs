@@ -7,6 +7,7 @@ use crate::portfolio::Project;
 use crate::portfolio::facet::status_words;
 use crate::portfolio::investment::Known;
 use crate::portfolio::standing::Standing;
+use rayon::prelude::*;
 
 /// A standing as a badge.
 pub(super) fn standing_badge(standing: Standing) -> Badge {
@@ -24,7 +25,7 @@ impl Pages<'_> {
     /// A row for each project, with links from the root.
     pub(super) fn all_cards(&self) -> Vec<ProjectRow> {
         let root = Here { pages: self, address: "index.html" };
-        self.portfolio.projects.iter().map(|project| root.card(project)).collect()
+        self.portfolio.projects.par_iter().map(|project| root.card(project)).collect()
     }
 }
 

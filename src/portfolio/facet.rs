@@ -27,6 +27,8 @@ pub struct Facets {
     /// The choices; those of one kind stand together.
     pub all: Vec<Facet>,
     positions: HashMap<(&'static str, String), usize>,
+    /// The choices by tag, as written.
+    tags: HashMap<String, usize>,
 }
 
 impl Facet {
@@ -77,6 +79,8 @@ impl Facets {
         }
         let positions = facets.all.iter().enumerate();
         facets.positions = positions.map(|(at, f)| ((f.kind, f.id.clone()), at)).collect();
+        let tags = facets.all.iter().enumerate().filter(|(_, facet)| facet.kind == "tag");
+        facets.tags = tags.map(|(at, facet)| (facet.label.clone(), at)).collect();
         (facets, said)
     }
 
@@ -103,10 +107,12 @@ impl Facets {
     fn add_tags(&mut self, projects: &[Project]) -> Vec<Diagnostic> {
         let mut said = Vec::new();
         let mut tags: BTreeMap<String, (String, Place, Vec<usize>)> = BTreeMap::new();
+        let mut slugs: HashMap<&str, String> = HashMap::new();
         for (at, project) in projects.iter().enumerate() {
             let file = project.shown.document.file;
             for tag in &project.front().tags {
-                let (id, place) = (slug(tag), file.at(tag.span));
+                let id = slugs.entry(tag.value.as_str()).or_insert_with(|| slug(tag)).clone();
+                let place = file.at(tag.span);
                 if id.is_empty() {
                     let message = format!("no address can be made of the tag `{}`", tag.value);
                     said.push(
@@ -135,7 +141,12 @@ impl Facets {
         said
     }
 
-    /// The position of the choice of a kind with an id.
+    /// The choice of a tag, as written.
+    pub fn tag(&self, tag: &str) -> Option<&Facet> {
+        self.tags.get(tag).map(|at| &self.all[*at])
+    }
+
+    /// The choice of a kind with an id.
     pub fn find(&self, kind: &'static str, id: &str) -> Option<&Facet> {
         self.positions.get(&(kind, id.to_string())).map(|at| &self.all[*at])
     }
