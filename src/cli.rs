@@ -49,7 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let surroundings = Surroundings::met();
     let voice = Voice::new(&typed.common, &surroundings);
-    bug::tell_shortly();
+    bug::tell_shortly(&surroundings);
     let command = || Options::new(typed.common, surroundings).and_then(|o| obey(typed.command, &o));
     match bug::caught(command) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -5,8 +5,10 @@
 //! is for the theme.
 
 mod alias;
+mod benefit;
 mod chart;
 pub mod data;
+mod facts;
 pub mod format;
 mod frame;
 mod free;
@@ -17,6 +19,7 @@ mod money;
 mod post_mortem;
 mod project;
 mod row;
+mod scoreboard;
 mod story;
 mod unit;
 pub mod view;

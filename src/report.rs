@@ -15,6 +15,7 @@ pub use sarif::sarif;
 pub use terminal::{failure, terminal};
 
 use crate::diagnostics::{Diagnostic, FileId, Severity};
+use crate::sources::Sources;
 use std::collections::BTreeSet;
 
 /// What a report needs of the files that were read.
@@ -24,6 +25,16 @@ pub trait Files {
 
     /// What stands in the file; nothing where it is not a text.
     fn text(&self, file: FileId) -> Option<&str>;
+}
+
+impl Files for Sources {
+    fn path(&self, file: FileId) -> &str {
+        &self.file(file).path
+    }
+
+    fn text(&self, file: FileId) -> Option<&str> {
+        self.file(file).excerpt()
+    }
 }
 
 /// Whether a terminal is sent colors.
@@ -87,15 +98,5 @@ mod tests {
         assert_eq!(summary(&[]), "no problems");
         assert_eq!(summary(std::slice::from_ref(&warning)), "1 warning in 1 file");
         assert_eq!(summary(&[error.clone(), error, warning]), "2 errors and 1 warning in 2 files");
-    }
-}
-
-impl Files for crate::sources::Sources {
-    fn path(&self, file: FileId) -> &str {
-        &self.file(file).path
-    }
-
-    fn text(&self, file: FileId) -> Option<&str> {
-        self.file(file).excerpt()
     }
 }

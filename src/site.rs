@@ -5,6 +5,7 @@
 //! [`manifest`] which files there are ours; new files wait in [`staging`] until all are there, and
 //! only what differs is touched. [`starter`] makes the first files of a casebook and never overwrites.
 //! Nothing here knows what a page shows or what an address means.
+#![expect(clippy::disallowed_methods, reason = "site is the one storey that writes the disk")]
 
 pub mod guard;
 pub mod manifest;

@@ -2,6 +2,7 @@
 //!
 //! Each test runs the program itself in a folder of its own and looks at the exit code, at both
 //! streams and at the files. What a build makes is tested in `spec.rs`.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk from outside")]
 
 use std::fs;
 use std::path::Path;

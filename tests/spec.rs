@@ -4,6 +4,7 @@
 //! `tests/spec/README.md` says how. The group `explain` builds the examples of each code's
 //! explanation. `SNAPSHOTS=overwrite` writes what was printed into the cases. Nothing here knows
 //! the program from within.
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk from outside")]
 
 #[path = "spec/casebook.rs"]
 mod casebook;

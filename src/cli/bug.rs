@@ -2,15 +2,16 @@
 //!
 //! Who sets `RUST_BACKTRACE` is a developer and sees all of it.
 
+use super::surroundings::Surroundings;
 use crate::diagnostics::Failure;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::OnceLock;
 
 static WHAT: OnceLock<String> = OnceLock::new();
 
-/// Lets a panic be told in a line from here on.
-pub fn tell_shortly() {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
+/// Lets a panic be told in a line from here on, unless a developer wants to see all of it.
+pub fn tell_shortly(surroundings: &Surroundings) {
+    if !surroundings.backtrace {
         set_hook(Box::new(|panic| {
             // The first one is the cause; others follow from it.
             let _ = WHAT.set(line(panic));

@@ -3,17 +3,16 @@
 //! In go [`super::typed`] and [`Surroundings`]; out come whole paths, the casebook's folder and a
 //! [`Request`] for the pipeline. Settings are not read here: what a site's settings say gives way
 //! to these in the pipeline.
+#![expect(clippy::disallowed_methods, reason = "a casebook must be found before it is read")]
 
 use super::surroundings::Surroundings;
 use super::typed::{Common, Edition};
 use super::voice::Voice;
 use crate::diagnostics::Failure;
 use crate::pipeline::{Drafts, Request};
+use crate::sources::SETTINGS;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-
-/// The file that marks a casebook's folder.
-const SETTINGS: &str = "casebook.yaml";
 
 /// What every command knows.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! The surroundings: clock, environment and terminal, met once and handed down.
 //!
 //! Below `cli` nothing asks for them, so that a build is a matter of its inputs alone.
+#![expect(clippy::disallowed_methods, reason = "the surroundings are met here, and only here")]
 
 use crate::diagnostics::Failure;
 use jiff::Timestamp;
@@ -20,6 +21,8 @@ pub struct Surroundings {
     pub today: Date,
     /// `SOURCE_DATE_EPOCH` as it stands.
     pub epoch: Option<String>,
+    /// Whether `RUST_BACKTRACE` is set: who sets it wants to see all of a bug.
+    pub backtrace: bool,
     /// Whether `NO_COLOR` is set.
     pub no_color: bool,
     /// Whether a person reads what goes to stderr.
@@ -37,6 +40,7 @@ impl Surroundings {
             home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
             today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
             epoch: set("SOURCE_DATE_EPOCH"),
+            backtrace: set("RUST_BACKTRACE").is_some(),
             no_color: set("NO_COLOR").is_some(),
             watched: std::io::stderr().is_terminal(),
             width: set("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(100),
@@ -64,6 +68,7 @@ impl Surroundings {
             home: None,
             today: jiff::civil::date(2026, 1, 15),
             epoch: None,
+            backtrace: false,
             no_color: false,
             watched: false,
             width: 100,

@@ -38,8 +38,10 @@ impl Scale {
     fn holding(values: &[Decimal], length: i64) -> Scale {
         let low = values.iter().copied().min().unwrap_or_default().min(Decimal::ZERO);
         let high = values.iter().copied().max().unwrap_or_default().max(Decimal::ZERO);
-        let high = if high.is_zero() && low.is_zero() { Decimal::ONE } else { above(high) };
-        Scale { low: -above(-low), high, length }
+        let high = if high.is_zero() && low.is_zero() { Decimal::ONE } else { high };
+        // A little room, so that what lies beyond a target can be seen to lie there.
+        let room = Decimal::new(102, 2);
+        Scale { low: -above(-low * room), high: above(high * room), length }
     }
 
     fn at(&self, value: Decimal) -> i64 {

@@ -52,7 +52,10 @@ impl Here<'_> {
             as_of: self.format().day(portfolio.as_of),
             edition: capitalized(&portfolio.audience),
             organization: settings.organization.clone(),
-            projects: portfolio.projects.len(),
+            projects: match portfolio.projects.len() {
+                1 => "1 project".into(),
+                count => format!("{} projects", self.format().count(count)),
+            },
             version: env!("CARGO_PKG_VERSION"),
         }
     }

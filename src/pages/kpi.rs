@@ -1,11 +1,10 @@
 //! A KPI shown: in full on its project's page, as a row on the scoreboard, as before → after.
 
+use super::Here;
 use super::chart::{self, Bullet, Line};
 use super::format::NBSP;
-use super::view::{Badge, Cell, Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView, Words};
-use super::{Here, Pages, ROWS, list};
-use crate::documents::date::When;
-use crate::documents::figure::{Figure, Given};
+use super::view::{Badge, Cell, KpiView, ReadingRow, SeriesView, Words};
+use crate::documents::figure::Given;
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
 use crate::documents::series::Reading;
 use crate::portfolio::Project;
@@ -27,33 +26,6 @@ pub(super) fn tone(label: Label) -> &'static str {
     }
 }
 
-impl Pages<'_> {
-    /// Every KPI that counts, by project title, the headline of each project first.
-    pub(super) fn scoreboard_order(&self) -> Vec<(usize, usize)> {
-        let projects = self.portfolio.newest.iter().map(|at| (*at, &self.portfolio.projects[*at]));
-        projects
-            .flat_map(|(at, project)| project.kpis_in_order().into_iter().map(move |kpi| (at, kpi)))
-            .collect()
-    }
-}
-
-impl Cell {
-    /// A text that says something.
-    pub fn text(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), ..Cell::default() }
-    }
-
-    /// A text that says that there is nothing.
-    pub fn absent(text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), absent: true, ..Cell::default() }
-    }
-
-    /// With a second, smaller line.
-    pub fn sub(self, sub: impl Into<String>) -> Cell {
-        Cell { sub: sub.into(), ..self }
-    }
-}
-
 /// A KPI of a project as told and as judged.
 #[derive(Clone, Copy)]
 pub(super) struct Kpi<'p> {
@@ -69,11 +41,11 @@ impl<'p> Kpi<'p> {
         Kpi { project, told: &project.front().kpis[at], judgement: &project.kpis[at], readings }
     }
 
-    fn baseline(&self) -> Option<Decimal> {
+    pub fn baseline(&self) -> Option<Decimal> {
         self.told.baseline.as_ref().and_then(Given::known).map(|figure| figure.value)
     }
 
-    fn badge(&self) -> Badge {
+    pub fn badge(&self) -> Badge {
         let label = self.judgement.label;
         let overdue = label == Label::NotGiven && self.judgement.due;
         let word = match self.judgement.days_late {
@@ -90,7 +62,7 @@ impl<'p> Kpi<'p> {
         Badge { word, tone: tone(label) }
     }
 
-    fn bullet(&self, title: &str) -> Option<(String, [Decimal; 2])> {
+    pub fn bullet(&self, title: &str) -> Option<(String, [Decimal; 2])> {
         let judged = self.judgement.judged.as_ref()?;
         (self.judgement.bounds != Bounds::default()).then(|| {
             let bullet = Bullet {
@@ -104,7 +76,7 @@ impl<'p> Kpi<'p> {
     }
 
     /// Why there is no figure, in words.
-    fn reason(&self) -> String {
+    pub fn reason(&self) -> String {
         match (&self.told.actual, self.judgement.label) {
             (Some(Given::Withheld(why)), _) => format!("Withheld: {why}"),
             (Some(Given::NotMeasured(why)), _) => format!("Not measured: {why}"),
@@ -149,7 +121,7 @@ impl Here<'_> {
         }
     }
 
-    fn figure(&self, value: Decimal, told: &Told) -> String {
+    pub(super) fn figure(&self, value: Decimal, told: &Told) -> String {
         self.format().figure(value, &told.measure)
     }
 
@@ -169,7 +141,7 @@ impl Here<'_> {
     }
 
     /// A target in words: `1 day or less`, `80 to 90 %`.
-    fn goal(&self, kpi: Kpi<'_>) -> String {
+    pub(super) fn goal(&self, kpi: Kpi<'_>) -> String {
         let Bounds { min, max } = kpi.judgement.bounds;
         let figure = |value| self.figure(value, kpi.told);
         match (min, max) {
@@ -183,7 +155,7 @@ impl Here<'_> {
         }
     }
 
-    fn former_goal(&self, goal: Goal, told: &Told) -> String {
+    pub(super) fn former_goal(&self, goal: Goal, told: &Told) -> String {
         let figure = |value| self.figure(value, told);
         match goal {
             Goal::Value(value) => figure(value),
@@ -231,7 +203,7 @@ impl Here<'_> {
     }
 
     /// "0.2 days better than the target", "4 points short of the target".
-    fn gap_words(&self, kpi: Kpi<'_>) -> String {
+    pub(super) fn gap_words(&self, kpi: Kpi<'_>) -> String {
         let judgement = kpi.judgement;
         let Some((judged, margin)) = judgement
             .judged
@@ -246,6 +218,7 @@ impl Here<'_> {
         match (two_sided, margin) {
             (false, margin) if margin.is_zero() => "On the target".into(),
             (false, margin) if margin > Decimal::ZERO => format!("{gap} better than the target"),
+            (false, _) if above => format!("{gap} above the target"),
             (false, _) => format!("{gap} short of the target"),
             (true, _) if judgement.direction == Some(Direction::Exact) && margin.is_zero() => {
                 "On the target".into()
@@ -253,85 +226,6 @@ impl Here<'_> {
             (true, margin) if margin >= Decimal::ZERO => "Within the range".into(),
             (true, _) if above => format!("{gap} above the target"),
             (true, _) => format!("{gap} below the target"),
-        }
-    }
-
-    fn facts(&self, kpi: Kpi<'_>) -> Vec<Fact> {
-        let (told, judgement) = (kpi.told, kpi.judgement);
-        let actual = match &judgement.judged {
-            Some(judged) => Fact {
-                mark: "m-actual",
-                figure: Cell::text(self.figure(judged.value, told)),
-                date: self.date(judged.on),
-                source: source(judged.source.as_ref()),
-                name: "Actual".into(),
-            },
-            None => Fact {
-                mark: "m-actual",
-                name: "Actual".into(),
-                figure: Cell::absent(kpi.reason()),
-                ..Fact::default()
-            },
-        };
-        let mut facts = vec![actual];
-        facts.push(match &told.target {
-            Some(target) if judgement.bounds != Bounds::default() => Fact {
-                mark: "m-target",
-                name: "Target".into(),
-                figure: Cell::text(self.goal(kpi)),
-                date: match target.by {
-                    Some(by) => Cell::text(format!("by {}", self.format().when(by))),
-                    None => Cell::absent("No date given"),
-                },
-                source: source(target.source.as_ref().or(told.source.as_ref())),
-            },
-            _ => absent_fact("m-target", "Target", "No target was set"),
-        });
-        for (nth, was) in told.target.iter().flat_map(|target| &target.was).enumerate() {
-            facts.push(Fact {
-                mark: "m-none",
-                name: if nth == 0 { "First target" } else { "Former target" }.into(),
-                figure: Cell::text(self.former_goal(was.value, told)),
-                date: match was.until {
-                    Some(until) => Cell::text(format!("until {}", self.format().when(until))),
-                    None => Cell::absent("No date given"),
-                },
-                source: match &was.why {
-                    Some(why) => Cell::text(format!("Changed: {why}")),
-                    None => Cell::absent("No reason given"),
-                },
-            });
-        }
-        facts.push(self.baseline_fact(told));
-        facts
-    }
-
-    fn baseline_fact(&self, told: &Told) -> Fact {
-        match &told.baseline {
-            Some(Given::Known(Figure { value, on, source: from, .. })) => Fact {
-                mark: "m-base",
-                name: "Baseline".into(),
-                figure: Cell::text(self.figure(*value, told)),
-                date: self.date(on.or(told.on)),
-                source: source(from.as_ref().or(told.source.as_ref())),
-            },
-            Some(Given::Withheld(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Withheld: {why}"))
-            }
-            Some(Given::NotMeasured(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Not measured: {why}"))
-            }
-            Some(Given::NotDue(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Not due: {why}"))
-            }
-            None => absent_fact("m-base", "Baseline", "No baseline was given"),
-        }
-    }
-
-    fn date(&self, on: Option<When>) -> Cell {
-        match on {
-            Some(on) => Cell::text(self.format().when(on)),
-            None => Cell::absent("No date given"),
         }
     }
 
@@ -429,87 +323,6 @@ impl Here<'_> {
             (None, None) => Cell::absent(kpi.badge().word).sub(name),
         }
     }
-
-    /// A page of the scoreboard.
-    pub(super) fn scoreboard(&self, nth: usize) -> KpisView {
-        let portfolio = self.portfolio();
-        let all = &self.pages.kpis;
-        let rows = all.iter().skip((nth - 1) * ROWS).take(ROWS);
-        let sentence = portfolio.totals.coverage.sentence();
-        KpisView {
-            frame: self.frame("KPIs", Some(sentence.clone()), &[]),
-            title: "KPIs".into(),
-            result: sentence,
-            rows: rows
-                .map(|(project, kpi)| self.kpi_row(Kpi::of(&portfolio.projects[*project], *kpi)))
-                .collect(),
-            listing: list::listing(self, "kpis/index.html", nth, (all.len(), "KPIs")),
-        }
-    }
-
-    fn kpi_row(&self, kpi: Kpi<'_>) -> KpiRow {
-        let (told, judgement) = (kpi.told, kpi.judgement);
-        let href = format!("{}#kpi-{}", self.to(&kpi.project.page), told.id.value);
-        let actual = match &judgement.judged {
-            Some(judged) => {
-                let parts = [judged.on.map(|on| self.format().when(on)), judged.source.clone()];
-                let sub: Vec<String> = parts.into_iter().flatten().collect();
-                let sub = if sub.is_empty() { "No date, no source".into() } else { sub.join(", ") };
-                Cell::text(self.figure(judged.value, told)).sub(sub)
-            }
-            None => {
-                let reason = kpi.reason();
-                let (word, why) = reason.split_once(": ").unwrap_or((&reason, ""));
-                Cell::absent(word).sub(why)
-            }
-        };
-        let target = match (&told.target, judgement.bounds == Bounds::default()) {
-            (Some(target), false) => {
-                let by = target.by.map_or_else(|| "no date".into(), |by| self.format().when(by));
-                Cell::text(self.goal(kpi)).sub(by)
-            }
-            _ => Cell::absent("No target"),
-        };
-        let title = self.kpi_title(kpi);
-        let gap = match judgement.progress {
-            Some(progress) if judgement.label == Label::UnderWay => {
-                format!("{} of the way", self.format().percent(progress))
-            }
-            _ => self.gap_words(kpi),
-        };
-        KpiRow {
-            name: told.name.value.clone(),
-            href,
-            project: kpi.project.title().to_string(),
-            baseline: match kpi.baseline() {
-                Some(base) => Cell::text(self.figure(base, told)),
-                None => {
-                    let fact = self.baseline_fact(told);
-                    Cell::absent(fact.figure.text.split(':').next().unwrap_or_default().to_string())
-                }
-            },
-            target,
-            actual,
-            svg: kpi.bullet(&title).map(|(svg, _)| svg).unwrap_or_default(),
-            badge: kpi.badge(),
-            gap,
-            trend_svg: match kpi.readings.len() {
-                0 | 1 => String::new(),
-                _ => chart::spark(kpi.readings, &format!("Trend of {}", told.name.value)),
-            },
-        }
-    }
-}
-
-fn source(source: Option<&String>) -> Cell {
-    match source {
-        Some(source) => Cell::text(source),
-        None => Cell::absent("No source given"),
-    }
-}
-
-fn absent_fact(mark: &'static str, name: &str, why: &str) -> Fact {
-    Fact { mark, name: name.into(), figure: Cell::absent(why), ..Fact::default() }
 }
 
 /// A sentence with a stop at its end.

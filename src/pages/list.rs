@@ -87,13 +87,13 @@ impl Here<'_> {
         let all = FilterOption {
             label: "All".into(),
             href: self.to("projects/index.html"),
-            count: portfolio.projects.len(),
+            count: self.format().count(portfolio.projects.len()),
             current: current.is_none(),
         };
         let option = |facet: &Facet| FilterOption {
             label: facet.label.clone(),
             href: self.to(&facet.page()),
-            count: facet.projects.len(),
+            count: self.format().count(facet.projects.len()),
             current: current.is_some_and(|current| current == facet),
         };
         let groups = KINDS.iter().map(|(kind, label)| {

@@ -2,11 +2,8 @@
 
 use super::Here;
 use super::chart;
-use super::format::plural;
-use super::frame::capitalized;
 use super::kpi::ended;
-use super::view::{Badge, BenefitRow, Cell, Headline, MoneyView, Pair, ShareRow, Words};
-use crate::documents::benefit::{Benefit, BenefitKind};
+use super::view::{Cell, Headline, MoneyView, Pair, ShareRow, Words};
 use crate::documents::investment::Investment as Told;
 use crate::documents::money::{Amount, ByYear};
 use crate::documents::project::Status;
@@ -312,97 +309,6 @@ impl Here<'_> {
             amount: known(part.amount, |amount| self.format().money(amount, &investment.currency)),
         }
     }
-
-    fn benefit(&self, benefit: &Benefit, investment: &Investment) -> BenefitRow {
-        let unit = benefit.unit.as_ref().and_then(|name| self.portfolio().units.find(name));
-        let unit = unit.map(|unit| format!(", {}", self.portfolio().units.list[unit].name));
-        let source = match (&benefit.source, benefit.kind) {
-            (_, BenefitKind::Qualitative) => String::new(),
-            (Some(source), _) => format!(". Source: {source}"),
-            (None, _) => ". No source given".into(),
-        };
-        let counts = benefit.kind != BenefitKind::Qualitative;
-        let confirmed = benefit.confirmed_by.as_ref();
-        let badge = match confirmed {
-            Some(_) => Badge { word: "Confirmed".into(), tone: "met" },
-            None => Badge { word: "Claimed".into(), tone: "none" },
-        };
-        BenefitRow {
-            name: benefit.name.clone(),
-            about: format!("{}{}{source}", kind_words(benefit.kind), unit.unwrap_or_default()),
-            planned: self.benefit_sum(benefit, &benefit.planned, investment),
-            realized: self.benefit_sum(benefit, &benefit.realized, investment),
-            badge: (counts && !benefit.realized.is_empty()).then_some(badge),
-            by: match confirmed {
-                Some(person) => match &person.role {
-                    Some(role) => format!("{}, {role}", self.person_name(person)),
-                    None => self.person_name(person),
-                },
-                None if counts && !benefit.realized.is_empty() => "No one confirmed it".into(),
-                None => String::new(),
-            },
-        }
-    }
-
-    fn benefit_sum(&self, benefit: &Benefit, years: &ByYear, investment: &Investment) -> Cell {
-        if years.is_empty() {
-            let word =
-                if benefit.kind == BenefitKind::Qualitative { "No amount" } else { "Not given" };
-            return Cell::absent(word);
-        }
-        let hidden = years.values().filter(|amount| amount.withheld().is_some()).count();
-        let sum: Decimal = years.values().filter_map(Amount::known).sum();
-        let written = match &benefit.measure {
-            Some(measure) if !benefit.kind.is_monetized() => self.format().figure(sum, measure),
-            _ => self.format().money(sum, &investment.currency),
-        };
-        let year = |year| self.format().fiscal_year(year);
-        let span = match (years.keys().next(), years.keys().next_back()) {
-            (Some(first), Some(last)) if first != last => {
-                format!("{}–{}", year(*first), year(*last))
-            }
-            (Some(first), _) => year(*first),
-            _ => String::new(),
-        };
-        match (hidden, hidden == years.len()) {
-            (_, true) => Cell::absent("Withheld").sub(span),
-            (0, _) => Cell::text(written).sub(span),
-            (n, _) => {
-                Cell::text(written).sub(format!("{span}; {} withheld", plural(n, "year", "years")))
-            }
-        }
-    }
-
-    fn benefits_note(&self, investment: &Investment, project: &Project) -> String {
-        let realized = &investment.realized;
-        let money = |amount| self.format().money(amount, &investment.currency);
-        if project.withholds("benefits") {
-            return "The benefits are withheld.".into();
-        }
-        let mut parts = Vec::new();
-        for (amount, what) in [
-            (realized.confirmed_cash, "Confirmed in cash"),
-            (realized.claimed_cash, "Claimed in cash"),
-            (realized.confirmed_other, "Confirmed without cash"),
-            (realized.claimed_other, "Claimed without cash"),
-        ] {
-            if !amount.is_zero() {
-                parts.push(format!("{what}: {}.", money(amount)));
-            }
-        }
-        let mixed = !(realized.confirmed_cash + realized.confirmed_other).is_zero()
-            && !(realized.claimed_cash + realized.claimed_other).is_zero();
-        if mixed {
-            parts.push("Confirmed and claimed are not added.".into());
-        }
-        if realized.withheld > 0 {
-            parts.push(format!(
-                "{} withheld.",
-                capitalized(&plural(realized.withheld, "amount is", "amounts are"))
-            ));
-        }
-        parts.join(" ")
-    }
 }
 
 /// A derived amount as a cell.
@@ -411,14 +317,5 @@ pub(super) fn known(amount: Known<Decimal>, write: impl Fn(Decimal) -> String) -
         Known::Told(amount) => Cell::text(write(amount)),
         Known::Withheld => Cell::absent("Withheld"),
         Known::Nothing => Cell::absent("Not given"),
-    }
-}
-
-fn kind_words(kind: BenefitKind) -> &'static str {
-    match kind {
-        BenefitKind::CashReleasing => "Cash-releasing",
-        BenefitKind::NonCashReleasing => "Non-cash-releasing",
-        BenefitKind::Quantified => "Quantified",
-        BenefitKind::Qualitative => "Qualitative",
     }
 }

@@ -176,17 +176,21 @@ fn join(folder: &str, path: &str) -> Option<String> {
 
 /// The address of one page as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    let mut to_parts: Vec<&str> = to.split('/').collect();
-    from.pop();
-    let file = to_parts.pop().unwrap_or_default();
-    let same = from.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(from.len() - same);
-    for part in &to_parts[same..] {
-        out.push_str(part);
-        out.push('/');
+    let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
+    let mut common = 0;
+    for (at, (a, b)) in folder.bytes().zip(to.bytes()).enumerate() {
+        match (a == b, a) {
+            (false, _) => break,
+            (true, b'/') => common = at + 1,
+            (true, _) => {}
+        }
     }
-    out.push_str(file);
+    let up = folder[common..].bytes().filter(|byte| *byte == b'/').count();
+    let mut out = String::with_capacity(3 * up + to.len() - common);
+    for _ in 0..up {
+        out.push_str("../");
+    }
+    out.push_str(&to[common..]);
     out
 }
 

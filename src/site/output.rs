@@ -1,8 +1,9 @@
 //! The output: a folder that a site is published into, file by file, where bytes differ.
 //!
-//! In goes a whole [`Site`], out comes a count of what was done. The manifest is widened before
-//! the first write and made exact after the last, so that a run that dies leaves only files that
-//! the next one knows. Files that are not ours stay. Two runs at once are not told apart here.
+//! In go the addresses of a site, out comes the [`Staging`] that takes its files. The manifest is
+//! widened before the first write and made exact after the last, so that a run that dies leaves
+//! only files that the next one knows. Files that are not ours stay. Two runs at once are not told
+//! apart here.
 
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME};

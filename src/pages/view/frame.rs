@@ -1,0 +1,50 @@
+//! Views of what every page has around its content.
+
+use super::parts::Words;
+use serde::Serialize;
+
+/// What every page has around its content.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// The language of the page: `en`.
+    pub language: String,
+    /// The page's own title; empty on the home page.
+    pub title: String,
+    /// The site's title.
+    pub site: String,
+    /// What the page says, for search engines and shares.
+    pub description: Option<String>,
+    /// The address of the page on the web, where the site has one.
+    pub canonical: Option<String>,
+    /// The home page, from here.
+    pub home: String,
+    /// The style sheet, from here.
+    pub style: String,
+    /// The site's mark, from here.
+    pub logo: Option<String>,
+    /// The main navigation.
+    pub nav: Vec<NavItem>,
+    /// The way from the home page to here; the last has no link.
+    pub crumbs: Vec<Words>,
+    /// The day of the data: `30 Jun 2026`.
+    pub as_of: String,
+    /// The circle that this edition is for: `Internal`.
+    pub edition: String,
+    /// Whose casebook it is.
+    pub organization: Option<String>,
+    /// How many projects the edition shows: `14 projects`.
+    pub projects: String,
+    /// The version of Casebook.
+    pub version: &'static str,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavItem {
+    /// Its word.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// `page` on its own page, `true` below it, else nothing.
+    pub current: Option<&'static str>,
+}

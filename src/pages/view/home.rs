@@ -1,0 +1,92 @@
+//! Views of the home page, free pages and the page for addresses that lead nowhere.
+
+use super::frame::Frame;
+use super::parts::{Badge, Headline, ProjectRow, QuoteView, TocEntry, Words};
+use super::post_mortem::LessonView;
+use super::unit::UnitRow;
+use serde::Serialize;
+
+/// Something that needs attention.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AttentionRow {
+    /// The unit.
+    pub unit: Words,
+    /// `Missed`, `Overdue`, `No figure`.
+    pub badge: Badge,
+    /// What, linked to its place.
+    pub what: Words,
+    /// The project's title.
+    pub project: String,
+    /// Since when.
+    pub when: String,
+}
+
+/// A success story.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StoryView {
+    /// `12 → 0.8`; empty where there is no figure.
+    pub before_after: String,
+    /// What is measured, with its measure.
+    pub measure: String,
+    /// The project.
+    pub project: Words,
+    /// The result in one sentence.
+    pub result: String,
+    /// Unit and year.
+    pub about: Vec<String>,
+    /// What someone said.
+    pub quote: Option<QuoteView>,
+    /// "Recognized by the chief executive, 2 Jun 2025".
+    pub recognition: String,
+}
+
+/// The home page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HomeView {
+    /// Around it.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// The portfolio in one sentence.
+    pub result: Vec<Words>,
+    /// Four to six big numbers.
+    pub figures: Vec<Headline>,
+    /// The site's own words.
+    pub html: String,
+    /// What needs attention; at most seven.
+    pub attention: Vec<AttentionRow>,
+    /// How many there are in all, in words.
+    pub attention_note: String,
+    /// What was finished lately.
+    pub finished: Vec<ProjectRow>,
+    /// Success stories.
+    pub stories: Vec<StoryView>,
+    /// The units.
+    pub units: Vec<UnitRow>,
+    /// The newest lessons.
+    pub lessons: Vec<LessonView>,
+}
+
+/// A free page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FreePageView {
+    /// Around it.
+    pub frame: Frame,
+    /// Its title.
+    pub title: String,
+    /// What it says, in a sentence.
+    pub summary: String,
+    /// Its words.
+    pub html: String,
+    /// Its headings.
+    pub toc: Vec<TocEntry>,
+}
+
+/// The page for an address that leads nowhere.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NotFoundView {
+    /// Around it; its links are absolute.
+    pub frame: Frame,
+    /// `Page not found`.
+    pub title: String,
+}

@@ -1,0 +1,143 @@
+//! Views of a project's page, and the lists of projects.
+
+use super::frame::Frame;
+use super::kpi::KpiView;
+use super::money::MoneyView;
+use super::parts::{Badge, Cell, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
+use super::post_mortem::PostMortemView;
+use serde::Serialize;
+
+/// A stage.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StageRow {
+    /// Its name.
+    pub name: String,
+    /// When it was to be.
+    pub planned: Cell,
+    /// When it was.
+    pub actual: Cell,
+    /// The slip in days, in words.
+    pub slip: Cell,
+    /// Set where it is overdue.
+    pub badge: Option<Badge>,
+}
+
+/// The picture of a project.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImageView {
+    /// The file, from here.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A project's page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProjectView {
+    /// Around it.
+    pub frame: Frame,
+    /// The outcome in plain words.
+    pub title: String,
+    /// How it stands.
+    pub standing: Badge,
+    /// Whether the standing says more than the status.
+    pub shows_standing: bool,
+    /// `Completed`.
+    pub status: String,
+    /// Class, owner, unit, dates: the line under the title.
+    pub meta: Vec<Pair>,
+    /// The result in one sentence.
+    pub result: String,
+    /// Its picture.
+    pub image: Option<ImageView>,
+    /// "1 of 6 due KPIs met, …".
+    pub coverage: String,
+    /// The KPIs, the headline first.
+    pub kpis: Vec<KpiView>,
+    /// Set where the KPIs are kept to a narrower circle, or there are none.
+    pub kpis_absent: String,
+    /// What is different now.
+    pub outcomes: Vec<OutcomeView>,
+    /// Need, objective, class, scope, gaps.
+    pub changed: Vec<Pair>,
+    /// Cost and return.
+    pub money: Option<MoneyView>,
+    /// Set where there is no money to tell of.
+    pub money_absent: String,
+    /// The story; empty where there is none.
+    pub story_html: String,
+    /// Its headings.
+    pub toc: Vec<TocEntry>,
+    /// Owner, sponsor, champions, committee, team, shadowing.
+    pub people: Vec<Pair>,
+    /// The stages that are told.
+    pub stages: Vec<StageRow>,
+    /// Assurance and handover.
+    pub after: Vec<Pair>,
+    /// The post-mortem.
+    pub post_mortem: Option<PostMortemView>,
+    /// Set where there is none.
+    pub post_mortem_absent: String,
+    /// What people said.
+    pub quotes: Vec<QuoteView>,
+    /// Praise: the text, and who gave it when.
+    pub recognition: Vec<QuoteView>,
+    /// Related projects.
+    pub related: Vec<ProjectRow>,
+    /// "6 of 8 told; missing: assurance, handover".
+    pub completeness: String,
+    /// Rules that do not apply, with the reason.
+    pub waived: Vec<Pair>,
+    /// Tags, linked to their lists.
+    pub tags: Vec<Words>,
+    /// The data files, from here.
+    pub data: Vec<Words>,
+}
+
+/// What is different now, and the KPI that shows it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OutcomeView {
+    /// In one sentence.
+    pub statement: String,
+    /// The KPI, or none.
+    pub kpi: Option<Words>,
+}
+
+/// A group of links to prebuilt lists.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilterGroup {
+    /// `Status`.
+    pub label: String,
+    /// Its lists.
+    pub options: Vec<FilterOption>,
+}
+
+/// A link to a prebuilt list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilterOption {
+    /// `Completed`.
+    pub label: String,
+    /// Its list, from here.
+    pub href: String,
+    /// How many it holds.
+    pub count: String,
+    /// Whether this page is it.
+    pub current: bool,
+}
+
+/// A list of projects: all of them, or one of the prebuilt choices.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProjectsView {
+    /// Around it.
+    pub frame: Frame,
+    /// `Projects`, or `Projects: completed`.
+    pub title: String,
+    /// The sentence that sums.
+    pub result: Vec<Words>,
+    /// Links to the other lists.
+    pub filters: Vec<FilterGroup>,
+    /// The projects of this page of the list.
+    pub rows: Vec<ProjectRow>,
+    /// The pages of the list.
+    pub listing: ListingView,
+}
