@@ -105,11 +105,38 @@ impl Read for When {
         let when = When::parse(text);
         if when.is_none() {
             let message = format!("`{text}` is not a date");
-            reader
-                .say(Code::BadDate, node.span, message)
-                .help("write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024");
+            reader.say(Code::BadDate, node.span, message).help(mend(text));
         }
         when
+    }
+}
+
+/// What to write in place of a date in another form: the same day where it is plain which one,
+/// else the forms. `03/04/2026` is not plain.
+pub fn mend(text: &str) -> String {
+    let parts: Vec<&str> =
+        text.split(['/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month = |part: &str| {
+        let named = part.to_lowercase();
+        let at = months.iter().position(|month| named.starts_with(month)).map(|at| at + 1);
+        at.or_else(|| part.parse().ok()).map_or(String::new(), |month| format!("{month:02}"))
+    };
+    let day = |part: &str| format!("{part:0>2}");
+    let written = match parts.as_slice() {
+        [y, m] if is_year(y) => format!("{y}-{}", month(m)),
+        [m, y] if is_year(y) => format!("{y}-{}", month(m)),
+        [y, m, d] if is_year(y) => format!("{y}-{}-{}", month(m), day(d)),
+        [d, m, y] if is_year(y) && !text.contains('/') && d.parse::<u8>().is_ok() => {
+            format!("{y}-{}-{}", month(m), day(d))
+        }
+        _ => String::new(),
+    };
+    match When::parse(&written) {
+        Some(_) => format!("write {written}"),
+        None => "write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024".into(),
     }
 }
 
@@ -135,6 +162,25 @@ mod tests {
     fn what_does_not_exist_is_no_date() {
         for text in ["2026-02-30", "26-02-03", "03/04/2026", "2024-Q5", "2024-13", "2024-1-1", ""] {
             assert_eq!(When::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_mended_where_it_is_plain() {
+        let forms = "write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024";
+        for (text, help) in [
+            ("March 2025", "write 2025-03"),
+            ("2025/03", "write 2025-03"),
+            ("31.1.2025", "write 2025-01-31"),
+            ("4 November 2024", "write 2024-11-04"),
+            ("2024/11/04", "write 2024-11-04"),
+            ("03/04/2026", forms),
+            ("2026-02-30", forms),
+            ("31.13.2025", forms),
+            ("soon", forms),
+            ("é 2025", forms),
+        ] {
+            assert_eq!(mend(text), help, "{text}");
         }
     }
 }

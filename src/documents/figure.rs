@@ -102,6 +102,12 @@ fn mend(text: &str) -> String {
     if counts && decimal(digits).is_some() {
         return format!("write {digits}; what it counts stands in `measure`");
     }
+    if matches!(
+        text.to_lowercase().as_str(),
+        "n/a" | "na" | "n.a." | "none" | "tbd" | "unknown" | "-" | "?"
+    ) {
+        return "leave it out, or say why there is none: `{not_measured: why}`".into();
+    }
     if text.bytes().filter(u8::is_ascii_digit).count() > WHOLE {
         return format!("write at most {WHOLE} digits before the point and {PART} behind it");
     }

@@ -51,10 +51,41 @@ fn colon(line: &str, start: usize) -> Found {
 fn opener(line: &str, start: usize) -> Found {
     let value_at = line.find(": ").map(|at| at + 2).or_else(|| line.find("- ").map(|at| at + 2))?;
     let value = line[value_at..].trim_start();
-    let first = value.chars().next().filter(|c| "@`%&*!|>".contains(*c))?;
+    let first = value.chars().next()?;
+    let goes_on = |close| value.find(close).is_some_and(|at| !value[at + 1..].trim().is_empty());
+    match first {
+        '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' => {}
+        '-' if value.starts_with("- ") => {}
+        '[' if goes_on(']') => {}
+        '{' if goes_on('}') => {}
+        '"' | '\'' => return behind_quote(value, start + line.len() - value.len()),
+        _ => return None,
+    }
     let at = start + line.len() - value.len();
     let message = format!("a text cannot begin with `{first}`");
-    Some((Span::new(at, at + 1), message, "put the text in quotes"))
+    let help = match first {
+        '-' => "begin the list on the next line, or put the text in quotes",
+        _ => "put the text in quotes",
+    };
+    Some((Span::new(at, at + 1), message, help))
+}
+
+/// `"Great" said Bob`: the text goes on where the quotation mark closed it.
+fn behind_quote(value: &str, at: usize) -> Found {
+    let mark = value.chars().next()?;
+    let close = value[1..].find(mark)? + 2;
+    let rest = value[close..].trim_start();
+    if rest.is_empty() || rest.starts_with(['#', ',', '}', ']', ':']) {
+        return None;
+    }
+    let at = at + value.len() - rest.len();
+    let message = "the text goes on behind its closing quotation mark".to_string();
+    let other = if mark == '"' {
+        "put all of it in single quotes: '…'"
+    } else {
+        "write a mark within the text twice: ''"
+    };
+    Some((Span::new(at, at + rest.trim_end().len()), message, other))
 }
 
 fn unclosed_quote(line: &str, start: usize, info: &str) -> Found {

@@ -112,6 +112,13 @@ pub fn plain_amount(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
 
 /// `$870,000` and `870000 EUR`: the currency has a key of its own.
 fn without_sign(text: &str, thousands: char) -> Option<String> {
+    let joined: String = text.chars().filter(|c| !is_space(*c) && *c != '\'').collect();
+    for candidate in [joined.replacen(',', ".", 1), joined.clone()] {
+        let plain = !joined.contains('.') || candidate == joined;
+        if plain && candidate != text && amount(&candidate, thousands).is_some() {
+            return Some(format!("write {candidate}"));
+        }
+    }
     let start = text.find(|c: char| c.is_ascii_digit() || c == '-')?;
     let digits = text.rfind(|c: char| c.is_ascii_digit())? + 1;
     let letter = text[digits..].chars().next().filter(|c| "kKmMbB".contains(*c));

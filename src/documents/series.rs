@@ -156,8 +156,7 @@ impl Table {
         let on = When::parse(row.cell(date));
         if on.is_none() {
             let message = format!("`{}` is not a date", row.cell(date));
-            self.problem(row.place(date), message).help =
-                Some("write a date as 2024-11-04, 2024-11, 2024-Q4 or 2024".into());
+            self.problem(row.place(date), message).help = Some(super::date::mend(row.cell(date)));
         }
         if row.cell(value).is_empty() {
             return;

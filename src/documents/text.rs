@@ -53,6 +53,8 @@ pub fn scalar<'n>(node: &'n Node<'_>, what: &str, reader: &Reader<'_>) -> Option
 pub trait Choice: Sized + Copy + 'static {
     /// What is chosen, as "status".
     const WHAT: &'static str;
+    /// The usual words.
+    const NAMES: &'static [&'static str];
     /// The words and what they stand for; other spellings come after the usual ones.
     const WORDS: &'static [(&'static str, Self)];
 }
@@ -72,7 +74,7 @@ pub fn choice<T: Choice>(node: &Node<'_>, reader: &Reader<'_>) -> Option<T> {
 
 /// "`planned`, `active`, `completed` or `stopped`".
 fn listed<T: Choice>() -> String {
-    let mut names: Vec<_> = T::WORDS.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let mut names: Vec<_> = T::NAMES.iter().map(|name| format!("`{name}`")).collect();
     let last = names.pop().unwrap_or_default();
     if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
@@ -87,6 +89,7 @@ macro_rules! choices {
 
         impl $crate::documents::text::Choice for $name {
             const WHAT: &'static str = $what;
+            const NAMES: &'static [&'static str] = &[$($word,)*];
             const WORDS: &'static [(&'static str, Self)] =
                 &[$(($word, $name::$variant),)* $($(($also, $name::$variant),)*)*];
         }

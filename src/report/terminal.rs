@@ -102,7 +102,7 @@ impl Painter<'_> {
         }
         if let Some(help) = &diagnostic.help {
             group = group.elements(alone);
-            group = group.element(Level::HELP.message(visible::line(help)));
+            group = group.element(Level::HELP.message(visible::lines(help)));
         }
         let painted = renderer(color).term_width(self.width).render(&[group]);
         located(&painted, &excerpts)

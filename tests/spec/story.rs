@@ -148,7 +148,7 @@ fn told(outcome: &Outcome) -> String {
 
 fn stands(path: &Path, name: &str, body: &str) -> Option<String> {
     let text = match fs::read(path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(bytes) => with_plain_spaces(&bytes),
         Err(e) => return Some(format!("{}: {e}\n", name.trim())),
     };
     let whole = if text.len() < 4_000 { format!("It holds:\n{text}\n") } else { String::new() };
@@ -162,12 +162,17 @@ fn stands_not(path: &Path, name: &str, body: &str) -> Option<String> {
     let mut found = String::new();
     for file in files(path) {
         let bytes = fs::read(&file).unwrap_or_default();
-        if let Some(lines) = holds(&String::from_utf8_lossy(&bytes), body) {
+        if let Some(lines) = holds(&with_plain_spaces(&bytes), body) {
             let within = file.strip_prefix(path).unwrap_or(&file).display().to_string();
             found.push_str(&format!("{} {within} holds:\n{lines}\n", name.trim()));
         }
     }
     Some(found).filter(|found| !found.is_empty())
+}
+
+/// A page's text with its hard spaces as plain ones, for no one sees the difference.
+fn with_plain_spaces(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// The lines of a block that do not stand in a text, if there are any.
