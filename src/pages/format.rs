@@ -127,6 +127,15 @@ impl Format {
         format!("{}{NBSP}%", self.number(shown))
     }
 
+    /// A share of a whole: with the digits given, or rounded where it was derived.
+    pub fn share(&self, percent: Decimal) -> String {
+        let percent = percent.normalize();
+        match percent.scale() {
+            0..=2 => format!("{}{NBSP}%", self.number(percent)),
+            _ => self.percentage(percent),
+        }
+    }
+
     /// A figure in its measure: `0.8 days`, `71 %`, `$86`.
     pub fn figure(&self, value: Decimal, measure: &str) -> String {
         let (number, small) = self.figure_parts(value, measure);

@@ -305,7 +305,7 @@ impl Here<'_> {
         ShareRow {
             unit,
             swatch,
-            share: known(part.percent, |percent| self.format().percentage(percent)),
+            share: known(part.percent, |percent| self.format().share(percent)),
             amount: known(part.amount, |amount| self.format().money(amount, &investment.currency)),
         }
     }

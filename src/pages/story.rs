@@ -166,7 +166,7 @@ impl Here<'_> {
                 let unit = self.portfolio().units.find(unit);
                 let part = investment.parts.iter().find(|part| part.unit == unit);
                 let percent = part.map_or(Known::Nothing, |part| part.percent);
-                said(percent, &|percent| self.format().percentage(percent))
+                said(percent, &|percent| self.format().share(percent))
             }
             Reference::Kpi { .. } | Reference::Chart(_) => String::new(),
         }

@@ -204,7 +204,7 @@ impl Here<'_> {
         let currency = project.investment.as_ref().map_or("", |i| i.currency.as_str());
         PaidRow {
             project: Words::link(project.title(), self.to(&project.page)),
-            share: known(part.percent, |percent| self.format().percentage(percent)),
+            share: known(part.percent, |percent| self.format().share(percent)),
             amount: known(part.amount, |amount| self.format().money(amount, currency)),
         }
     }
