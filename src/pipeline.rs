@@ -149,6 +149,8 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     }
     sort(&mut said);
     let edition = portfolio.audience.clone();
+    // Taking a large portfolio down takes time that publishing need not wait for.
+    rayon::spawn(move || drop(portfolio));
     Ok(Built {
         sources,
         diagnostics: said,

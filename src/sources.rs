@@ -38,9 +38,9 @@ impl Default for Limits {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text, normalized.
-    Text(Arc<str>),
+    Text(Box<str>),
     /// Text with bytes in it that are no UTF-8: to show where, not to be read.
-    Lossy(Arc<str>),
+    Lossy(Box<str>),
     /// Anything else, as it is.
     Bytes(Arc<[u8]>),
     /// Nothing that can be used; a diagnostic says why.
@@ -80,7 +80,7 @@ pub struct Sources {
 
 impl SourceFile {
     /// The text, if it is one.
-    pub fn text(&self) -> Option<&Arc<str>> {
+    pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
             _ => None,
@@ -123,7 +123,7 @@ impl Sources {
             Failure::usage(format!("{SETTINGS} is not UTF-8 at byte {at}"))
                 .help("save it as UTF-8 in your editor")
         })?;
-        let content = Content::Text(read::normalized(&text));
+        let content = Content::Text(read::normalized(text));
         Ok(SourceFile { path: SETTINGS.into(), kind: Kind::Settings, content })
     }
 

@@ -40,7 +40,12 @@ impl<T: Read> Read for Spanned<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<Self> {
         match &node.value {
-            Value::List(items) => Some(items.iter().filter_map(|i| T::read(i, reader)).collect()),
+            Value::List(items) => {
+                // Made to measure: these lists are kept, in every document of a large site.
+                let mut list = Vec::with_capacity(items.len());
+                list.extend(items.iter().filter_map(|item| T::read(item, reader)));
+                Some(list)
+            }
             _ => {
                 reader
                     .say(Code::WrongShape, node.span, "this must be a list")

@@ -4,7 +4,6 @@ use super::walk::Refusal;
 use super::{Content, Found, Kind, Limits, SourceFile, Sources};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Reads all files; the first one gets id 1, for the settings have 0.
 pub(super) fn all(found: Vec<Found>, limits: Limits) -> Result<Sources, Failure> {
@@ -54,11 +53,11 @@ fn understood(bytes: Vec<u8>, kind: &Kind, id: FileId) -> (Content, Option<Diagn
         return (Content::Refused, Some(problem));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => (Content::Text(normalized(&text)), None),
+        Ok(text) => (Content::Text(normalized(text)), None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             // The excerpt shows the file with the bytes that are no text replaced.
-            let text = normalized(&String::from_utf8_lossy(error.as_bytes()));
+            let text = normalized(String::from_utf8_lossy(error.as_bytes()).into_owned());
             let start = text.find('\u{fffd}').unwrap_or(0);
             let place = id.at(Span::new(start, start + '\u{fffd}'.len_utf8()));
             let message = format!("this file is not UTF-8 from byte {at} on");
@@ -88,12 +87,13 @@ fn too_large(id: FileId, size: u64, limit: usize, kind: &Kind) -> Diagnostic {
 }
 
 /// A text without byte order mark, each line ended by `\n`.
-pub(super) fn normalized(text: &str) -> Arc<str> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n").into()
+pub(super) fn normalized(text: String) -> Box<str> {
+    // Most texts are kept as they were read, without a copy.
+    if text.starts_with('\u{feff}') || text.contains('\r') {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        text.replace("\r\n", "\n").replace('\r', "\n").into_boxed_str()
     } else {
-        text.into()
+        text.into_boxed_str()
     }
 }
 
@@ -103,6 +103,6 @@ mod tests {
 
     #[test]
     fn line_ends_and_marks_are_taken_off() {
-        assert_eq!(&*normalized("\u{feff}a\r\nb\rc\n"), "a\nb\nc\n");
+        assert_eq!(&*normalized("\u{feff}a\r\nb\rc\n".into()), "a\nb\nc\n");
     }
 }

@@ -52,7 +52,7 @@ pub(super) struct Events<'t, 'r> {
     /// The projects linked since the last lesson began.
     mentions: Vec<String>,
     code: bool,
-    pending: Option<(String, Range<usize>)>,
+    pending: Option<(CowStr<'t>, Range<usize>)>,
     paragraph: Option<usize>,
     lead: Vec<Piece>,
     lead_state: Lead,
@@ -143,11 +143,10 @@ impl<'t, 'r> Events<'t, 'r> {
     }
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
-        if let Event::Text(text) = &event
-            && !self.code
-        {
-            return self.text(text, range);
-        }
+        let event = match event {
+            Event::Text(text) if !self.code => return self.text(text, range),
+            other => other,
+        };
         self.flush();
         match event {
             Event::Start(tag) => self.start(tag, range),

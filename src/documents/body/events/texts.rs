@@ -5,27 +5,39 @@ use crate::diagnostics::Code;
 use crate::documents::body::Piece;
 use crate::documents::body::references::{self, ESCAPED, Part, Reference};
 use crate::documents::fields::Spanned;
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 use std::ops::Range;
 
 impl<'t> Events<'t, '_> {
-    /// Texts come in stretches; they are put together before references are looked for.
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+    /// Texts come in stretches; they are put together before references are looked for. Most come
+    /// in one, which is passed on as it is, without a copy.
+    pub(super) fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
         let escaped = text.starts_with('{') && self.text[..range.start].ends_with('\\');
-        let (pending, pending_range) =
-            self.pending.get_or_insert_with(|| (String::new(), range.clone()));
-        if escaped {
-            pending.push(ESCAPED);
-            pending.push_str(&text[1..]);
-        } else {
-            pending.push_str(text);
-        }
-        pending_range.end = range.end;
+        let text = match escaped {
+            true => format!("{ESCAPED}{}", &text[1..]).into(),
+            false => text,
+        };
+        self.pending = Some(match self.pending.take() {
+            None => (text, range),
+            Some((before, so_far)) => {
+                let mut both = before.into_string();
+                both.push_str(&text);
+                (both.into(), so_far.start..range.end)
+            }
+        });
     }
 
     pub(super) fn flush(&mut self) {
         let Some((text, range)) = self.pending.take() else { return };
         if self.skip {
+            return;
+        }
+        if !text.contains(['{', ESCAPED]) {
+            self.spoken(&text);
+            self.lead_text(&text);
+            if !self.is_mute() {
+                self.push(Event::Text(text));
+            }
             return;
         }
         let mut from = range.start;
