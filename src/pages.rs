@@ -5,6 +5,7 @@
 //! is for the theme.
 
 mod alias;
+mod attention;
 mod benefit;
 mod chart;
 pub mod data;
@@ -88,6 +89,8 @@ pub struct Pages<'p> {
     assets: Assets,
     /// A row for each project, its links still from the root.
     cards: Vec<ProjectRow>,
+    /// How many lessons concern each unit.
+    lessons: Vec<usize>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -108,6 +111,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
         cards: Vec::new(),
+        lessons: unit::lessons_by_unit(portfolio),
         kpis: Vec::new(),
         portfolio,
         assets,

@@ -82,7 +82,7 @@ impl<'n, 'a, 'r> Fields<'n, 'a, 'r> {
                 return None;
             }
         };
-        let (asked, missing) = (RefCell::default(), RefCell::default());
+        let (asked, missing) = (RefCell::new(Vec::with_capacity(16)), RefCell::default());
         Some(Fields { entries, what, span: node.span, reader, asked, missing })
     }
 

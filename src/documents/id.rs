@@ -39,6 +39,10 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
 /// The address form of a name: lower-case letters and digits, joined by single hyphens.
 pub fn slug(name: &str) -> String {
+    // Most names are slugs already, and those need no tables of Unicode.
+    if is_plain(name) {
+        return name.to_string();
+    }
     let mut slug = String::with_capacity(name.len());
     let mut gap = false;
     for c in name.nfkc().flat_map(char::to_lowercase) {
@@ -53,6 +57,14 @@ pub fn slug(name: &str) -> String {
         }
     }
     slug
+}
+
+/// Whether a name is ASCII words joined by single hyphens.
+fn is_plain(name: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    name.split('-').all(word)
 }
 
 /// Vowel signs and accents of scripts that have no composed letters for them.

@@ -1,19 +1,15 @@
 //! The home page: how the portfolio is doing, in a sentence, a few numbers, and what needs a look.
 
+use super::Here;
 use super::format::plural;
-use super::kpi::{Kpi, tone};
-use super::view::{AttentionRow, Badge, Headline, HomeView, LessonView, StoryView, Words};
-use super::{Here, kpi};
-use crate::documents::date::When;
+use super::kpi::Kpi;
+use super::view::{Headline, HomeView, LessonView, StoryView, Words};
 use crate::documents::project::Status;
 use crate::portfolio::Project;
-use crate::portfolio::kpi::{Label, Verdict};
-use crate::portfolio::project::is_overdue;
-use crate::portfolio::totals::{Money, review_overdue};
+use crate::portfolio::totals::Money;
 use jiff::civil::Date;
 
 /// How many entries each list of the home page has at most.
-const ATTENTION: usize = 7;
 const FINISHED: usize = 5;
 const STORIES: usize = 3;
 const UNITS: usize = 12;
@@ -177,98 +173,6 @@ impl Here<'_> {
             });
         }
         figures
-    }
-
-    /// What needs attention: the latest first to be chosen, then told by unit.
-    fn attention(&self) -> (Vec<AttentionRow>, String) {
-        let portfolio = self.portfolio();
-        let mut all: Vec<(Option<Date>, AttentionRow)> =
-            portfolio.projects.iter().flat_map(|project| self.needs(project)).collect();
-        let count = all.len();
-        all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.what.text.cmp(&b.1.what.text)));
-        let mut shown: Vec<AttentionRow> =
-            all.into_iter().take(ATTENTION).map(|(_, row)| row).collect();
-        shown.sort_by(|a, b| a.unit.text.cmp(&b.unit.text));
-        let what = "Missed KPIs, overdue actions, reviews and stages, by unit.";
-        let note = match count {
-            0 => String::new(),
-            n if n <= ATTENTION => format!("{what} All {n} are shown."),
-            n => format!("{what} The latest {ATTENTION} of {} are shown.", self.format().count(n)),
-        };
-        (shown, note)
-    }
-
-    fn needs(&self, project: &Project) -> Vec<(Option<Date>, AttentionRow)> {
-        let portfolio = self.portfolio();
-        let as_of = portfolio.as_of;
-        let page = self.to(&project.page);
-        let unit = match project.unit {
-            Some(unit) => Words::link(
-                portfolio.units.list[unit].name.clone(),
-                self.to(&portfolio.unit_page(unit)),
-            ),
-            None => Words::plain("No unit"),
-        };
-        let row = |badge: Badge, what: String, anchor: String, when: String| AttentionRow {
-            unit: unit.clone(),
-            badge,
-            what: Words::link(what, format!("{page}{anchor}")),
-            project: project.title().to_string(),
-            when,
-        };
-        let overdue = || Badge { word: "Overdue".into(), tone: "miss" };
-        let since = |word: &str, when: Option<When>| match when {
-            Some(when) => format!("{word} {}", self.format().when(when)),
-            None => "No date".into(),
-        };
-        let mut needs = Vec::new();
-        for at in 0..project.kpis.len() {
-            let kpi = Kpi::of(project, at);
-            let judgement = kpi.judgement;
-            let missing = judgement.label == Label::NotGiven && judgement.due;
-            if judgement.verdict != Verdict::NotMet && !missing {
-                continue;
-            }
-            let when = kpi
-                .told
-                .target
-                .as_ref()
-                .and_then(|t| t.by)
-                .or(judgement.judged.as_ref().and_then(|j| j.on));
-            let badge = match missing {
-                true => Badge { word: "No figure".into(), tone: "none" },
-                false => {
-                    Badge { word: judgement.label.words().into(), tone: tone(judgement.label) }
-                }
-            };
-            let anchor = format!("#kpi-{}", kpi.told.id.value);
-            needs.push((
-                when.map(|when| when.to),
-                row(badge, self.kpi_title(kpi), anchor, since("since", when)),
-            ));
-        }
-        for action in project.front().post_mortem.iter().flat_map(|p| &p.actions) {
-            if is_overdue(action, as_of) {
-                let what = format!("Action: {}", kpi::ended(&action.text));
-                let when = since("due", action.due);
-                needs.push((
-                    action.due.map(|due| due.to),
-                    row(overdue(), what, "#part-actions".into(), when),
-                ));
-            }
-        }
-        let ended = project.status == Status::Completed;
-        let late: Vec<_> = project.stages.iter().filter(|stage| stage.overdue).copied().collect();
-        let review = review_overdue(&project.stages, as_of).filter(|_| ended);
-        for stage in late.into_iter().chain(review) {
-            let what = format!("{} is overdue", stage.name);
-            let when = since("planned", stage.planned);
-            needs.push((
-                stage.planned.map(|p| p.to),
-                row(overdue(), what, "#part-stages".into(), when),
-            ));
-        }
-        needs
     }
 
     fn stories(&self) -> Vec<StoryView> {

@@ -7,10 +7,10 @@ use super::view::{
 };
 use super::{Here, ROWS, list};
 use crate::documents::unit::UnitKind;
-use crate::portfolio::Project;
 use crate::portfolio::coverage::Coverage;
 use crate::portfolio::investment::{Known, Part};
 use crate::portfolio::standing::Standing;
+use crate::portfolio::{Portfolio, Project};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ impl Here<'_> {
                     Cell::text(sums.iter().map(short).collect::<Vec<_>>().join(", "))
                 }
             },
-            lessons: count(self.lessons_about(at).len()),
+            lessons: count(self.pages.lessons[at]),
         }
     }
 
@@ -248,11 +248,8 @@ impl Here<'_> {
     /// Pain points and opportunities that name a unit, the newest project first.
     fn lessons_about(&self, at: usize) -> Vec<(&Project, &crate::documents::post_mortem::Lesson)> {
         let portfolio = self.portfolio();
-        let unit = &portfolio.units.list[at];
-        let mut projects: Vec<usize> = unit.owns.iter().chain(&unit.takes_part).copied().collect();
-        projects.sort_by_key(|at| (std::cmp::Reverse(portfolio.projects[*at].date), *at));
-        let lessons = projects.into_iter().flat_map(|at| {
-            let project = &portfolio.projects[at];
+        let lessons = portfolio.newest.iter().flat_map(|at| {
+            let project = &portfolio.projects[*at];
             let told = project.front().post_mortem.iter();
             let all = told
                 .flat_map(|p| p.pain_points.iter().chain(&p.opportunities).chain(&p.bright_spots));
@@ -304,6 +301,18 @@ impl Here<'_> {
         }
         pairs
     }
+}
+
+/// How many lessons concern each unit, by its position.
+pub(super) fn lessons_by_unit(portfolio: &Portfolio) -> Vec<usize> {
+    let mut counts = vec![0; portfolio.units.list.len()];
+    let told = portfolio.projects.iter().filter_map(|p| p.front().post_mortem.as_ref());
+    let all =
+        told.flat_map(|p| p.pain_points.iter().chain(&p.opportunities).chain(&p.bright_spots));
+    for unit in all.filter_map(|lesson| portfolio.units.find(lesson.unit.as_ref()?)) {
+        counts[unit] += 1;
+    }
+    counts
 }
 
 fn kind_words(kind: UnitKind) -> &'static str {
