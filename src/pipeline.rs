@@ -103,8 +103,8 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     let (portfolio, problems) = portfolio::link(edition, &sources, &settings, as_of);
     said.extend(problems);
     if settings.base_url.is_none() && shelf.is_some() {
-        let why = "no canonical addresses are written without `base_url`".to_string();
-        left_out.push(LeftOut { path: crate::sources::SETTINGS.into(), why });
+        let why = "they need `base_url` in casebook.yaml".to_string();
+        left_out.push(LeftOut { path: "canonical addresses".into(), why });
     }
 
     watch.stage("theme");

@@ -10,7 +10,7 @@ pub fn explain(text: &str, at: Span, info: &str) -> (Span, String, &'static str)
     let start = text[..at.range().start].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     let before = text[..start].trim_end_matches('\n').rfind('\n').map_or(0, |newline| newline + 1);
-    tab(line, start)
+    blank(text, start + line.len())
         .or_else(|| colon(line, start))
         .or_else(|| colon(text[before..start].trim_end_matches('\n'), before))
         .or_else(|| opener(line, start))
@@ -24,11 +24,22 @@ pub fn explain(text: &str, at: Span, info: &str) -> (Span, String, &'static str)
 
 type Found = Option<(Span, String, &'static str)>;
 
-fn tab(line: &str, start: usize) -> Found {
-    let indent = line.len() - line.trim_start().len();
-    let at = line[..indent].find('\t')?;
-    let span = Span::new(start + at, start + at + 1);
-    Some((span, "a tab cannot indent here".into(), "indent with spaces"))
+/// A tab, or a hard space from a word processor, where only spaces can indent. No one sees it, so
+/// the first in the text is told, wherever the reader of YAML stumbled over it.
+fn blank(text: &str, end: usize) -> Found {
+    let mut start = 0;
+    for line in text[..end].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if let Some((at, odd)) =
+            line[..indent].char_indices().find(|(_, c)| "\t\u{a0}".contains(*c))
+        {
+            let span = Span::new(start + at, start + at + odd.len_utf8());
+            let name = if odd == '\t' { "a tab" } else { "a hard space" };
+            return Some((span, format!("{name} cannot indent here"), "indent with plain spaces"));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// `title: Claims: faster`: a second `: ` in a text without quotes.

@@ -36,7 +36,7 @@ pub enum Share {
 /// Reads `870000`, `870k`, `1.2m`, `1,310,000`.
 pub fn amount(text: &str, thousands: char) -> Option<Decimal> {
     if let Some(value) = decimal(text) {
-        return unambiguous(text, thousands).then_some(value);
+        return unambiguous(text).then_some(value);
     }
     for (letter, zeros) in [('k', 1_000i64), ('m', 1_000_000), ('b', 1_000_000_000)] {
         if let Some(number) = text.strip_suffix([letter, letter.to_ascii_uppercase()]) {
@@ -47,9 +47,23 @@ pub fn amount(text: &str, thousands: char) -> Option<Decimal> {
     grouped(text, thousands).and_then(|digits| decimal(&digits))
 }
 
-/// Where the point parts thousands, `1.200` could be either.
-fn unambiguous(text: &str, thousands: char) -> bool {
-    thousands != '.' || text.split_once('.').is_none_or(|(_, part)| part.len() != 3)
+/// Money has two digits behind its point; with three, `150.000` could be either.
+fn unambiguous(text: &str) -> bool {
+    text.split_once('.').is_none_or(|(_, part)| part.len() != 3)
+}
+
+/// `0.15 Mio` and `2 million` as `0.15m` and `2m`.
+fn large(text: &str) -> Option<String> {
+    let (number, word) = text.trim().split_once(' ')?;
+    let number = number.replacen(',', ".", 1);
+    decimal(&number)?;
+    let letter = match word.trim_end_matches('.').to_lowercase().split(' ').next()? {
+        "k" | "tsd" | "thousand" | "mille" | "mil" => 'k',
+        "m" | "mio" | "mn" | "mln" | "million" | "millions" | "millionen" => 'm',
+        "b" | "bn" | "mrd" | "billion" | "milliarden" | "milliards" => 'b',
+        _ => return None,
+    };
+    Some(format!("{number}{letter}"))
 }
 
 /// The digits of `1,310,000`, if its groups are whole.
@@ -98,8 +112,9 @@ pub fn plain_amount(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
         let message = format!("`{text}` is not an amount");
         let help = match text.strip_suffix(['%']) {
             Some(_) => "write an amount of money here, as 870000 or 870k".into(),
-            None if !unambiguous(text, thousands) => {
-                format!("write {} or {}", text.replace('.', ""), text.trim_end_matches('0'))
+            None if decimal(text).is_some() => {
+                let plain = text.trim_end_matches('0').trim_end_matches('.');
+                format!("write {} or {plain}", text.replace('.', ""))
             }
             None => without_sign(text, thousands).unwrap_or_else(|| {
                 format!("write 870000, 870k, 1.2m or 1{thousands}310{thousands}000")
@@ -112,6 +127,9 @@ pub fn plain_amount(node: &Node<'_>, reader: &Reader<'_>) -> Option<Decimal> {
 
 /// `$870,000` and `870000 EUR`: the currency has a key of its own.
 fn without_sign(text: &str, thousands: char) -> Option<String> {
+    if let Some(written) = large(text) {
+        return Some(format!("write {written}"));
+    }
     let joined: String = text.chars().filter(|c| !is_space(*c) && *c != '\'').collect();
     for candidate in [joined.replacen(',', ".", 1), joined.clone()] {
         let plain = !joined.contains('.') || candidate == joined;
@@ -124,7 +142,11 @@ fn without_sign(text: &str, thousands: char) -> Option<String> {
     let letter = text[digits..].chars().next().filter(|c| "kKmMbB".contains(*c));
     let alone = letter.filter(|_| !text[digits + 1..].starts_with(char::is_alphanumeric));
     let end = digits + alone.map_or(0, char::len_utf8);
-    let bare = text.get(start..end).filter(|bare| amount(bare, thousands).is_some())?;
+    let bare = text.get(start..end)?;
+    if decimal(bare).is_some() && !unambiguous(bare) {
+        return Some(format!("write {}; the currency stands in `currency`", bare.replace('.', "")));
+    }
+    let bare = Some(bare).filter(|bare| amount(bare, thousands).is_some())?;
     let rest = format!("{}{}", text[..start].trim(), text[end..].trim());
     let currency = rest.len() == 3 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
         || rest.chars().count() == 1;

@@ -3,7 +3,8 @@
 use super::date::When;
 use super::fields::{Fields, Read, Spanned};
 use super::figure::decimal;
-use super::reader::{Conventions, Reader};
+use super::money::amount;
+use super::reader::Reader;
 use super::text::scalar;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
@@ -61,14 +62,10 @@ impl Read for Reading {
 }
 
 /// Reads a CSV file with the columns `date,value[,note]`; `;` and tabs part columns as well.
-pub fn csv(
-    text: &[u8],
-    file: FileId,
-    conventions: &Conventions,
-) -> (Vec<Reading>, Vec<Diagnostic>) {
+pub fn csv(text: &[u8], file: FileId) -> (Vec<Reading>, Vec<Diagnostic>) {
     let mut table = Table { file, readings: BTreeMap::new(), problems: Vec::new() };
     match std::str::from_utf8(text) {
-        Ok(text) => table.fill(text.strip_prefix('\u{feff}').unwrap_or(text), conventions),
+        Ok(text) => table.fill(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let message = format!("this file is not UTF-8 from byte {} on", error.valid_up_to());
             table.problems.push(
@@ -93,10 +90,11 @@ struct Columns {
     date: usize,
     value: usize,
     note: Option<usize>,
+    sign: Sign,
 }
 
 impl Table {
-    fn fill(&mut self, text: &str, conventions: &Conventions) {
+    fn fill(&mut self, text: &str) {
         let head = text.split(['\r', '\n']).next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t']
             .into_iter()
@@ -114,8 +112,12 @@ impl Table {
                 .help = Some("write `date,value` or `date,value,note` in the first row".into());
             return;
         };
-        let columns = Columns { delimiter, count: header.len(), date, value, note: column("note") };
-        for (nth, record) in rows.records().enumerate() {
+        let records: Vec<_> = rows.records().take(READINGS + 1).collect();
+        let values = records.iter().flatten().filter_map(|record| record.get(value));
+        let sign = Sign::of(delimiter, &values.collect::<Vec<_>>());
+        let (count, note) = (header.len(), column("note"));
+        let columns = Columns { delimiter, count, date, value, note, sign };
+        for (nth, record) in records.iter().enumerate() {
             let Ok(record) = record else {
                 // A text that is UTF-8 and lies in memory cannot fail; if it does, it is told.
                 self.problem(0..head.len(), "this file cannot be read as a table");
@@ -133,12 +135,12 @@ impl Table {
             if record.iter().eq(header.iter()) || record.iter().all(str::is_empty) {
                 continue;
             }
-            let row = Row { start, line, record: &record, columns: &columns };
-            self.row(&row, conventions);
+            let row = Row { start, line, record, columns: &columns };
+            self.row(&row);
         }
     }
 
-    fn row(&mut self, row: &Row<'_>, conventions: &Conventions) {
+    fn row(&mut self, row: &Row<'_>) {
         let Columns { count, date, value, note, .. } = *row.columns;
         let broken = [date, value].into_iter().find(|at| row.cell(*at).contains(['\r', '\n']));
         if let Some(broken) = broken {
@@ -161,11 +163,15 @@ impl Table {
         if row.cell(value).is_empty() {
             return;
         }
-        let number = number(row.cell(value), conventions);
+        let number = row.columns.sign.read(row.cell(value));
         if number.is_none() {
-            let message = format!("`{}` is not a number", row.cell(value));
-            self.problem(row.place(value), message).help =
-                Some("write digits and at most one point, as 1250 or 0.8".into());
+            let cell = row.cell(value);
+            let two_ways = amount(cell, ',').or_else(|| amount(cell, '.')).is_some();
+            let message = match two_ways {
+                true => format!("`{cell}` could be read in two ways"),
+                false => format!("`{cell}` is not a number"),
+            };
+            self.problem(row.place(value), message).help = Some(row.columns.sign.help().into());
         }
         if let (Some(on), Some(value)) = (on, number) {
             let note = note.map(|at| row.cell(at).to_string()).filter(|note| !note.is_empty());
@@ -214,12 +220,48 @@ impl Row<'_> {
     }
 }
 
-/// A number as spreadsheets write it: with a decimal comma, or with thousands.
-fn number(text: &str, conventions: &Conventions) -> Option<Decimal> {
-    let comma = || text.replacen(',', ".", 1);
-    let lone = text.matches(',').count() == 1 && !text.contains('.');
-    let short = text.rsplit_once(',').is_some_and(|(_, part)| part.len() != 3);
-    decimal(text)
-        .or_else(|| (lone && short).then(|| decimal(&comma())).flatten())
-        .or_else(|| super::money::amount(text, conventions.thousands))
+/// How a file writes its numbers: all alike, as the spreadsheet that wrote them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// `12.5`, and perhaps `1,250.5`.
+    Point,
+    /// `12,5`, and perhaps `1.250,5`.
+    Comma,
+}
+
+impl Sign {
+    /// A file whose columns are parted by `;`, or that has a cell as `14,2`, has decimal commas.
+    fn of(delimiter: u8, values: &[&str]) -> Sign {
+        let comma = |value: &&str| {
+            let part = value.split_once(',').map(|(_, part)| part);
+            part.is_some_and(|part| part.len() != 3 && !part.contains([',', '.']))
+        };
+        let points = values.iter().any(|value| value.contains('.') && !value.contains(','));
+        let any_comma = values.iter().any(|value| value.contains(','));
+        match (delimiter, any_comma && !points) {
+            (b';', true) => Sign::Comma,
+            _ if !points && values.iter().any(comma) => Sign::Comma,
+            _ => Sign::Point,
+        }
+    }
+
+    /// A number; what could be read in two ways is none.
+    fn read(self, text: &str) -> Option<Decimal> {
+        match self {
+            Sign::Point => decimal(text).or_else(|| {
+                let groups = text.matches(',').count();
+                (groups > 1 || text.contains('.')).then(|| amount(text, ',')).flatten()
+            }),
+            Sign::Comma if text.contains('.') => amount(text, '.').filter(|_| text.contains(',')),
+            Sign::Comma => decimal(&text.replacen(',', ".", 1)),
+        }
+    }
+
+    /// What to write in place of what could not be read.
+    fn help(self) -> &'static str {
+        match self {
+            Sign::Point => "write digits and at most one point, as 1250 or 0.8, in all rows alike",
+            Sign::Comma => "write digits and at most one comma, as 1250 or 0,8, in all rows alike",
+        }
+    }
 }

@@ -117,7 +117,7 @@ impl Desk<'_> {
                         continue;
                     }
                     let bytes = source.bytes();
-                    let (readings, problems) = series::csv(bytes, file, &self.conventions);
+                    let (readings, problems) = series::csv(bytes, file);
                     said.extend(problems);
                     readings
                 }

@@ -51,7 +51,10 @@ impl Here<'_> {
         let note = match count {
             0 => String::new(),
             n if n <= SHOWN => format!("{what} All {n} are shown."),
-            n => format!("{what} The latest {SHOWN} of {} are shown.", self.format().count(n)),
+            n => format!(
+                "{what} The latest {SHOWN} of {} by date are shown.",
+                self.format().count(n)
+            ),
         };
         (rows, note)
     }

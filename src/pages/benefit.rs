@@ -55,7 +55,11 @@ impl Here<'_> {
             Some(measure) if !benefit.kind.is_monetized() => self.format().figure(sum, measure),
             _ => self.format().money(sum, &investment.currency),
         };
-        let year = |year| self.format().fiscal_year(year);
+        // What was realized in a running year is not all of it; what was planned is.
+        let year = |year| match std::ptr::eq(years, &benefit.realized) {
+            true => self.year_to_date(year),
+            false => self.format().fiscal_year(year),
+        };
         let span = match (years.keys().next(), years.keys().next_back()) {
             (Some(first), Some(last)) if first != last => {
                 format!("{}–{}", year(*first), year(*last))
@@ -93,7 +97,9 @@ impl Here<'_> {
         let mixed = !(realized.confirmed_cash + realized.confirmed_other).is_zero()
             && !(realized.claimed_cash + realized.claimed_other).is_zero();
         if mixed {
-            parts.push("Confirmed and claimed are not added.".into());
+            parts.push(
+                "Confirmed and claimed are told apart; the return counts the cash of both.".into(),
+            );
         }
         if realized.withheld > 0 {
             parts.push(format!(

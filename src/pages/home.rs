@@ -4,6 +4,7 @@ use super::Here;
 use super::format::plural;
 use super::kpi::Kpi;
 use super::view::{Headline, HomeView, LessonView, StoryView, Words};
+use crate::documents::money::FiscalYear;
 use crate::documents::project::Status;
 use crate::portfolio::Project;
 use crate::portfolio::totals::Money;
@@ -114,8 +115,8 @@ impl Here<'_> {
             figures.push(Headline {
                 label: "Invested to date".into(),
                 value: short(money.invested.amount),
-                small: String::new(),
-                note: note + &hidden(money.invested.withheld),
+                small: format!(" in {}", money.invested.counted),
+                note: format!("{note}{}", hidden(money.invested.withheld)),
             });
         } else if money.budget.counted > 0 {
             figures.push(Headline {
@@ -132,7 +133,12 @@ impl Here<'_> {
         if !money.confirmed_cash.is_zero() || !money.claimed_cash.is_zero() {
             let planned = match money.planned_cash.is_zero() {
                 true => String::new(),
-                false => format!("{} was planned by now", short(money.planned_cash)),
+                false => {
+                    let start = self.portfolio().settings.fiscal_year_start;
+                    let year = FiscalYear::of(self.portfolio().as_of, start);
+                    let year = self.format().fiscal_year(year);
+                    format!("{} was planned to the end of {year}", short(money.planned_cash))
+                }
             };
             let claimed = match money.claimed_cash.is_zero() {
                 true => String::new(),
@@ -147,6 +153,8 @@ impl Here<'_> {
                 note: parts.join("; "),
             });
         }
+        let totals = &self.portfolio().totals;
+        let ended = totals.of_status(Status::Completed) + totals.of_status(Status::Stopped);
         if let Some(roi) = money.roi() {
             figures.push(Headline {
                 label: "Return to date".into(),
@@ -155,7 +163,11 @@ impl Here<'_> {
                 note: format!(
                     "Confirmed and claimed cash on {} spent by {}{}",
                     short(money.cost_to_date.amount),
-                    plural(money.cost_to_date.counted, "ended project", "ended projects"),
+                    format!(
+                        "{} of {}",
+                        money.cost_to_date.counted,
+                        plural(ended, "ended project", "ended projects")
+                    ),
                     hidden(money.cost_to_date.withheld),
                 ),
             });

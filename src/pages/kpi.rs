@@ -2,13 +2,13 @@
 
 use super::Here;
 use super::chart::{self, Bullet, Line};
-use super::format::NBSP;
+use super::format::{NBSP, currency_of};
 use super::view::{Badge, Cell, KpiView, ReadingRow, SeriesView, Words};
 use crate::documents::figure::Given;
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
 use crate::documents::series::Reading;
 use crate::portfolio::Project;
-use crate::portfolio::kpi::{Bounds, Judgement, Label};
+use crate::portfolio::kpi::{Bounds, Judgement, Label, Verdict};
 use rust_decimal::Decimal;
 
 /// The tone of a label.
@@ -98,9 +98,8 @@ impl Here<'_> {
         let judged = judgement.judged.as_ref();
         let title = self.kpi_title(kpi);
         let (svg, ends) = kpi.bullet(&title).unzip();
-        let (value, small) = judged
-            .map(|judged| self.format().figure_parts(judged.value, &told.measure))
-            .unwrap_or_default();
+        let (value, small) =
+            judged.map(|judged| self.headline_parts(judged.value, told)).unwrap_or_default();
         let axis = ends.unwrap_or_default();
         KpiView {
             id: told.id.value.clone(),
@@ -118,6 +117,16 @@ impl Here<'_> {
             facts: self.facts(kpi),
             notes: self.notes(kpi),
             series: (kpi.readings.len() > 1).then(|| self.series(kpi)),
+        }
+    }
+
+    /// The big number: an amount of many digits in short, for the table has all of them.
+    fn headline_parts(&self, value: Decimal, told: &Told) -> (String, String) {
+        match currency_of(&told.measure) {
+            Some(currency) if value.abs() >= Decimal::from(1_000_000) => {
+                (self.format().money_short(value, currency), String::new())
+            }
+            _ => self.format().figure_parts(value, &told.measure),
         }
     }
 
@@ -146,22 +155,27 @@ impl Here<'_> {
         let figure = |value| self.figure(value, kpi.told);
         match (min, max) {
             (Some(min), Some(max)) if min == max => format!("exactly {}", figure(min)),
-            (Some(min), Some(max)) => {
-                format!("{} to {}", self.format().number(min), figure(max))
-            }
+            (Some(min), Some(max)) => self.between(min, max, kpi.told),
             (Some(min), None) => format!("{} or more", figure(min)),
             (None, Some(max)) => format!("{} or less", figure(max)),
             (None, None) => String::new(),
         }
     }
 
+    /// Two bounds: `80 to 90 %`, but `$80 to $90`, for a sign before a number belongs to it.
+    fn between(&self, min: Decimal, max: Decimal, told: &Told) -> String {
+        let low = match currency_of(&told.measure) {
+            Some(_) => self.figure(min, told),
+            None => self.format().number(min),
+        };
+        format!("{low} to {}", self.figure(max, told))
+    }
+
     pub(super) fn former_goal(&self, goal: Goal, told: &Told) -> String {
         let figure = |value| self.figure(value, told);
         match goal {
             Goal::Value(value) => figure(value),
-            Goal::Bounds(Some(min), Some(max)) => {
-                format!("{} to {}", self.format().number(min), figure(max))
-            }
+            Goal::Bounds(Some(min), Some(max)) => self.between(min, max, told),
             Goal::Bounds(Some(min), None) => format!("{} or more", figure(min)),
             Goal::Bounds(None, Some(max)) => format!("{} or less", figure(max)),
             Goal::Bounds(None, None) => String::new(),
@@ -172,11 +186,13 @@ impl Here<'_> {
     fn gaps(&self, kpi: Kpi<'_>) -> Vec<String> {
         let judgement = kpi.judgement;
         if judgement.judged.is_none() {
-            return vec![format!("{}.", kpi.reason())];
+            return vec![ended(&kpi.reason())];
         }
         let mut lines = Vec::new();
         let gap = self.gap_words(kpi);
-        let way = judgement.progress.map(|p| match judgement.label {
+        // Met, though away from the baseline: the way says nothing then.
+        let odd = |p: &Decimal| p.is_sign_negative() && judgement.verdict == Verdict::Met;
+        let way = judgement.progress.filter(|p| !odd(p)).map(|p| match judgement.label {
             Label::Worse => format!("{} of the way: it moved away", self.format().percent(p)),
             _ => format!("{} of the way", self.format().percent(p)),
         });

@@ -5,7 +5,7 @@ use super::chart;
 use super::kpi::ended;
 use super::view::{Cell, Headline, MoneyView, Pair, ShareRow, Words};
 use crate::documents::investment::Investment as Told;
-use crate::documents::money::{Amount, ByYear};
+use crate::documents::money::{Amount, ByYear, FiscalYear};
 use crate::documents::project::Status;
 use crate::documents::unit::UnitKind;
 use crate::portfolio::Project;
@@ -38,6 +38,7 @@ impl Here<'_> {
         Some(MoneyView {
             figures: self.money_figures(project, told, investment),
             pairs: self.money_pairs(project, told, investment),
+            shares_title: shares_title(investment),
             shares_svg,
             shares,
             shares_total,
@@ -225,7 +226,7 @@ impl Here<'_> {
             let rate =
                 self.portfolio().settings.discount_rate.map(|rate| self.format().percent(rate));
             let text = format!(
-                "{} for the business case, at {} a year",
+                "{} for the business case, with benefits that free no cash, at {} a year",
                 money(super::format::round(npv, 0)),
                 rate.unwrap_or_default()
             );
@@ -240,6 +241,18 @@ impl Here<'_> {
         pairs
     }
 
+    /// A year of money, marked where it is still running.
+    pub(super) fn year_to_date(&self, year: FiscalYear) -> String {
+        let portfolio = self.portfolio();
+        let start = portfolio.settings.fiscal_year_start;
+        let now = FiscalYear::of(portfolio.as_of, start);
+        let ends = portfolio.as_of.tomorrow().is_ok_and(|next| FiscalYear::of(next, start) != now);
+        match year == now && !ends {
+            true => format!("{} to date", self.format().fiscal_year(year)),
+            false => self.format().fiscal_year(year),
+        }
+    }
+
     fn amount(&self, amount: &Amount, investment: &Investment) -> String {
         match amount {
             Amount::Known(value) => self.format().money(*value, &investment.currency),
@@ -251,7 +264,7 @@ impl Here<'_> {
 
     fn by_year(&self, years: &ByYear, investment: &Investment) -> String {
         let each = years.iter().map(|(year, amount)| {
-            format!("{} in {}", self.amount(amount, investment), self.format().fiscal_year(*year))
+            format!("{} in {}", self.amount(amount, investment), self.year_to_date(*year))
         });
         each.collect::<Vec<_>>().join(", ")
     }
@@ -277,7 +290,9 @@ impl Here<'_> {
         }
         let svg = match bar.is_empty() {
             true => String::new(),
-            false => chart::shares(&bar, &format!("Who paid: {}", title.join(", "))),
+            false => {
+                chart::shares(&bar, &format!("{}: {}", shares_title(investment), title.join(", ")))
+            }
         };
         let whole = investment.actual.or(investment.budget).value();
         let all_told =
@@ -308,6 +323,13 @@ impl Here<'_> {
             share: known(part.percent, |percent| self.format().share(percent)),
             amount: known(part.amount, |amount| self.format().money(amount, &investment.currency)),
         }
+    }
+}
+
+fn shares_title(investment: &Investment) -> &'static str {
+    match investment.actual {
+        Known::Nothing => "Who is to pay",
+        _ => "Who paid",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The scoreboard: every KPI of every project as a row, on pages of 200.
 
 use super::chart;
+use super::format::plural;
 use super::kpi::Kpi;
 use super::view::{Cell, KpiRow, KpisView};
 use super::{Here, Pages, ROWS, list};
@@ -22,7 +23,16 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let all = &self.pages.kpis;
         let rows = all.iter().skip((nth - 1) * ROWS).take(ROWS);
-        let sentence = portfolio.totals.coverage.sentence();
+        let mut sentence = portfolio.totals.coverage.sentence();
+        let twice = all.len() - portfolio.totals.coverage.total;
+        if twice > 0 {
+            let of = plural(
+                twice,
+                "KPI that two projects tell counts",
+                "KPIs that two projects tell count",
+            );
+            sentence.push_str(&format!(" {of} once."));
+        }
         KpisView {
             frame: self.frame("KPIs", Some(sentence.clone()), &[]),
             title: "KPIs".into(),

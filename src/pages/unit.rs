@@ -95,8 +95,12 @@ impl Here<'_> {
         projects.sort_unstable();
         let paid = projects.into_iter().filter_map(|at| {
             let project = &portfolio.projects[at];
-            let part =
-                project.investment.as_ref()?.parts.iter().find(|part| part.unit == Some(unit))?;
+            let investment = project.investment.as_ref()?;
+            // A budget that is not spent is paid by no one yet.
+            if investment.actual == Known::Nothing {
+                return None;
+            }
+            let part = investment.parts.iter().find(|part| part.unit == Some(unit))?;
             Some((project, part))
         });
         paid.collect()

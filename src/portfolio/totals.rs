@@ -117,7 +117,11 @@ impl Money {
         self.claimed_cash += investment.realized.claimed_cash;
         self.other += investment.realized.confirmed_other + investment.realized.claimed_other;
         self.planned_cash += investment.planned_cash_by_now;
-        for part in &investment.parts {
+        if investment.actual == Known::Withheld {
+            self.paid.add(Known::Withheld);
+        }
+        // A budget that is not spent is paid by no one yet.
+        for part in investment.parts.iter().filter(|_| investment.actual.value().is_some()) {
             self.paid.add(part.amount);
             let of_it = part.unit.is_some_and(|unit| units.list[unit].kind == UnitKind::It);
             if let (true, Some(amount)) = (of_it, part.amount.value()) {

@@ -12,14 +12,14 @@ use super::staging::Staging;
 use super::write;
 use crate::diagnostics::Failure;
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// A folder that may be published into.
 #[derive(Debug)]
 pub struct Output {
     folder: PathBuf,
-    before: Manifest,
+    told: PathBuf,
 }
 
 /// What publishing did.
@@ -40,15 +40,49 @@ impl Output {
     /// nothing.
     pub fn open(place: Place) -> Result<Output, Failure> {
         let folder = guard::allowed(&place)?;
-        let before = ours(&folder, &place.output)?;
-        Ok(Output { folder, before })
+        ours(&folder, &place.output)?;
+        Ok(Output { folder, told: place.output })
     }
 
     /// Begins a new site in the folder, of which all addresses are known. What stands there stays
-    /// as it is until [`Staging::commit`].
+    /// as it is until [`Staging::commit`]; until then no other build can begin in it.
     pub fn begin(self, addresses: BTreeSet<String>) -> Result<Staging, Failure> {
-        let plan = plan(&self.folder, &self.before, &addresses)?;
-        Ok(Staging::new(self.folder, self.before, plan, addresses))
+        let made = self.folder.symlink_metadata().is_err();
+        fs::create_dir_all(&self.folder)
+            .map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
+        let lock = locked(&self.folder, &self.told)?;
+        // Another build may have ended since the folder was opened.
+        let before = ours(&self.folder, &self.told)?;
+        let plan = plan(&self.folder, &before, &addresses);
+        if made && plan.is_err() {
+            let _ = fs::remove_dir(&self.folder);
+        }
+        Ok(Staging::new(Claim { folder: self.folder, made, _lock: lock }, before, plan?, addresses))
+    }
+}
+
+/// An output folder that this build alone writes into, as long as it holds on to it.
+#[derive(Debug)]
+pub(super) struct Claim {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Whether it is there only because of this build.
+    pub made: bool,
+    /// What the system lets go when the build ends, however it ends.
+    pub _lock: Option<File>,
+}
+
+/// Locks the folder itself, which leaves no file behind; where a system cannot open folders, a
+/// build goes on without.
+fn locked(folder: &Path, told: &Path) -> Result<Option<File>, Failure> {
+    let Ok(handle) = File::open(folder) else { return Ok(None) };
+    match handle.try_lock() {
+        Ok(()) => Ok(Some(handle)),
+        Err(TryLockError::WouldBlock) => {
+            let message = format!("another build is writing into `{}`", told.display());
+            Err(Failure::usage(message).help("wait until it has ended, or choose another folder"))
+        }
+        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 

@@ -5,7 +5,7 @@
 //! run that died left is removed by the next.
 
 use super::manifest::{Manifest, NAME, State};
-use super::output::Published;
+use super::output::{Claim, Published};
 use super::plan::Plan;
 use super::write;
 use crate::diagnostics::Failure;
@@ -21,20 +21,14 @@ pub const STAGE: &str = ".casebook-stage";
 /// A site that is being published.
 #[derive(Debug)]
 pub struct Staging {
-    folder: PathBuf,
+    claim: Claim,
     before: Manifest,
     plan: Plan,
     /// The number of each address, which is its name in the stage.
     numbers: HashMap<String, usize>,
     taken: Mutex<Vec<Taken>>,
-    made: Mutex<Made>,
-}
-
-/// What is there only because of this run.
-#[derive(Debug, Default)]
-struct Made {
-    stage: bool,
-    folder: bool,
+    /// Whether the stage is there.
+    staged: Mutex<bool>,
 }
 
 /// A file that was taken.
@@ -47,30 +41,29 @@ struct Taken {
 
 impl Staging {
     pub(super) fn new(
-        folder: PathBuf,
+        claim: Claim,
         before: Manifest,
         plan: Plan,
         addresses: BTreeSet<String>,
     ) -> Staging {
         let numbers = addresses.into_iter().enumerate().map(|(at, path)| (path, at)).collect();
-        let (taken, made) = (Mutex::default(), Mutex::default());
-        Staging { folder, before, plan, numbers, taken, made }
+        let (taken, staged) = (Mutex::default(), Mutex::default());
+        Staging { claim, before, plan, numbers, taken, staged }
     }
 
     fn stage(&self) -> PathBuf {
-        self.folder.join(STAGE)
+        self.claim.folder.join(STAGE)
     }
 
     /// The stage, made when the first file needs it; what a run that died left in it goes.
     fn made_stage(&self) -> Result<PathBuf, Failure> {
         let stage = self.stage();
-        let mut made = self.made.lock().expect("no thread panics with it");
-        if !made.stage {
+        let mut staged = self.staged.lock().expect("no thread panics with it");
+        if !*staged {
             self.sweep()?;
-            made.folder = !self.folder.is_dir();
-            fs::create_dir_all(&stage)
+            fs::create_dir(&stage)
                 .map_err(|error| Failure::io("make the folder", &stage, &error))?;
-            made.stage = true;
+            *staged = true;
         }
         Ok(stage)
     }
@@ -93,11 +86,11 @@ impl Staging {
             self.before.state == State::Unfinished || self.before.files.get(address) == Some(&key);
         let same = hopeful
             && self.plan.standing.contains(address)
-            && write::holds(&self.folder.join(address), bytes)?;
+            && write::holds(&self.claim.folder.join(address), bytes)?;
         if !same {
             let half = self.made_stage()?.join(number.to_string());
             write::fill(&half, bytes)
-                .map_err(|error| Failure::io("write", &self.folder.join(address), &error))?;
+                .map_err(|error| Failure::io("write", &self.claim.folder.join(address), &error))?;
         }
         let taken = Taken { number, key, differs: !same };
         self.taken.lock().expect("no thread panics with it").push(taken);
@@ -105,7 +98,7 @@ impl Staging {
     }
 
     /// Makes the folder hold the site that was taken.
-    pub fn commit(self) -> Result<Published, Failure> {
+    pub fn commit(mut self) -> Result<Published, Failure> {
         let mut taken = std::mem::take(&mut *self.taken.lock().expect("no thread panics with it"));
         taken.sort_by_key(|taken| taken.number);
         let mut paths: Vec<(&usize, &String)> =
@@ -125,18 +118,19 @@ impl Staging {
             .map(|(taken, (_, path))| (taken.number, path.as_str()))
             .collect();
         self.carry_out(&moved, &next)?;
+        let (written, unchanged) = (moved.len(), taken.len() - moved.len());
+        self.claim.made = false;
         Ok(Published {
-            written: moved.len(),
-            unchanged: taken.len() - moved.len(),
+            written,
+            unchanged,
             removed: self.plan.stale.len() + self.plan.in_the_way.len(),
             kept_foreign: self.plan.foreign.clone(),
         })
     }
 
     fn carry_out(&self, moved: &[(usize, &str)], next: &Manifest) -> Result<(), Failure> {
-        let (folder, plan) = (self.folder.as_path(), &self.plan);
+        let (folder, plan) = (self.claim.folder.as_path(), &self.plan);
         let nothing_to_do = moved.is_empty() && plan.stale.is_empty() && plan.in_the_way.is_empty();
-        self.made.lock().expect("no thread panics with it").folder = false;
         if nothing_to_do && self.before == *next {
             return Ok(());
         }
@@ -162,8 +156,8 @@ impl Drop for Staging {
     /// What waits is of no use to anyone; if even this fails, the next run removes it.
     fn drop(&mut self) {
         let _ = self.sweep();
-        if self.made.lock().is_ok_and(|made| made.folder) {
-            let _ = fs::remove_dir(&self.folder);
+        if self.claim.made {
+            let _ = fs::remove_dir(&self.claim.folder);
         }
     }
 }

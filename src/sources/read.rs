@@ -38,12 +38,24 @@ fn one(
     } else {
         let bytes =
             std::fs::read(&on_disk).map_err(|error| Failure::io("read", &on_disk, &error))?;
-        understood(bytes, &kind, id)
+        understood(bytes, &kind, &path, id)
     };
     Ok((SourceFile { path, kind, content }, problem))
 }
 
-fn understood(bytes: Vec<u8>, kind: &Kind, id: FileId) -> (Content, Option<Diagnostic>) {
+fn understood(
+    bytes: Vec<u8>,
+    kind: &Kind,
+    path: &str,
+    id: FileId,
+) -> (Content, Option<Diagnostic>) {
+    if !kind.is_write_up() && path.ends_with(".csv") {
+        // A spreadsheet's lines are counted as a write-up's are.
+        return match String::from_utf8(bytes) {
+            Ok(text) => (Content::Text(normalized(text)), None),
+            Err(error) => (Content::Bytes(error.into_bytes().into()), None),
+        };
+    }
     if !kind.is_write_up() {
         return (Content::Bytes(bytes.into()), None);
     }

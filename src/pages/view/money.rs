@@ -40,6 +40,8 @@ pub struct MoneyView {
     pub figures: Vec<Headline>,
     /// Budget, running cost, capital and source in words.
     pub pairs: Vec<Pair>,
+    /// `Who paid`, or `Who is to pay` where nothing is spent.
+    pub shares_title: &'static str,
     /// The bar of who paid; empty where it is not told.
     pub shares_svg: String,
     /// Who paid.

@@ -191,7 +191,7 @@ fn a_run_that_died_is_made_good_by_the_next() {
     // It died after one page, with others waiting, and before it removed what was gone.
     let output = book.open().expect("ours");
     let next = of(&new);
-    let between = output.before.until(&next);
+    let between = ours(&output.folder, &output.told).expect("ours").until(&next);
     assert_eq!(between.state, State::Unfinished);
     book.put(NAME, &between.text());
     book.put("index.html", "new");
@@ -203,7 +203,20 @@ fn a_run_that_died_is_made_good_by_the_next() {
     let expected =
         [("c", ""), ("c/index.html", "c"), ("d", ""), ("d/index.html", "d"), ("index.html", "new")];
     assert_eq!(book.tree(), tree(&expected));
-    assert_eq!(book.open().expect("ours").before, next);
+    let output = book.open().expect("ours");
+    assert_eq!(ours(&output.folder, &output.told).expect("ours"), next);
+}
+
+#[test]
+fn a_second_build_at_once_is_refused_and_the_next_is_not() {
+    let book = Book::new();
+    book.publish(FIRST).expect("a new folder");
+    let begin = || book.open().expect("ours").begin(["index.html".to_owned()].into());
+    let first = begin().expect("it can be written");
+    let failure = begin().expect_err("another build is under way");
+    assert_eq!(failure.message, "another build is writing into `public`");
+    drop(first);
+    begin().expect("it has ended");
 }
 
 #[test]
