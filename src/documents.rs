@@ -150,7 +150,7 @@ fn unused(sources: &Sources) -> Vec<Diagnostic> {
     let stray = sources.iter().filter(|(_, file)| file.kind == Kind::Unused);
     let stray = stray.map(|(id, file)| {
         Diagnostic::new(Code::FileUnused, id.top(), format!("no page uses `{}`", file.path))
-            .help("put it into content/projects, content/units or content/pages, or remove it")
+            .help(home_of(&file.path))
     });
     let orphans = sources.iter().filter_map(|(id, file)| match &file.kind {
         Kind::PostMortem { project } => {
@@ -163,4 +163,20 @@ fn unused(sources: &Sources) -> Vec<Diagnostic> {
         _ => None,
     });
     stray.chain(orphans).collect()
+}
+
+/// Where a file that no page uses perhaps belongs.
+fn home_of(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let lower = name.to_lowercase();
+    let stem = lower.rsplit_once('.').map(|(stem, _)| stem);
+    match (stem, lower.rsplit_once('.').map(|(_, ending)| ending)) {
+        (Some("index"), Some("md")) if name != "index.md" => "rename it to `index.md`".into(),
+        (Some(stem), Some("markdown" | "mdown" | "mkd")) => format!("rename it to `{stem}.md`"),
+        (Some(stem), Some("md")) if !name.ends_with(".md") => format!("rename it to `{stem}.md`"),
+        (_, ending) if folder == "content/projects" && ending != Some("md") => {
+            "put it into a project's own folder, beside its `index.md`".into()
+        }
+        _ => "put it into content/projects, content/units or content/pages, or remove it".into(),
+    }
 }

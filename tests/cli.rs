@@ -143,7 +143,7 @@ fn new_makes_files_and_never_overwrites() {
         (&["new", "project", "claims"], 0, "content/projects/claims.md"),
         (&["new", "project", "claims"], 2, "already"),
         (&["new", "project", "claims", "--folder"], 2, "already"),
-        (&["new", "post-mortem", "claims"], 2, "git mv content/projects/claims.md"),
+        (&["new", "post-mortem", "claims"], 2, "mv content/projects/claims.md"),
         (&["new", "project", "roster", "--folder"], 0, "content/projects/roster/index.md"),
         (&["new", "post-mortem", "roster"], 0, "content/projects/roster/post-mortem.md"),
         (&["new", "post-mortem", "roster"], 2, "already"),

@@ -90,7 +90,7 @@ fn post_mortem(root: &Path, id: &str, today: Date) -> Result<Started, Failure> {
         Failure::usage(format!(
             "a post-mortem of its own needs a folder, and {folder}.md is a file"
         ))
-        .help(format!("run `mkdir {folder} && git mv {folder}.md {folder}/index.md` first"))
+        .help(format!("run `mkdir {folder} && mv {folder}.md {folder}/index.md` first"))
     } else {
         Failure::usage(format!("there is no project `{id}`"))
             .help(format!("run `casebook new project {id} --folder` first"))

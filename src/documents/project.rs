@@ -203,6 +203,13 @@ impl Project {
                 );
             }
         }
+        let mut leading = self.kpis.iter().filter(|kpi| kpi.headline);
+        if let (Some(first), Some(second)) = (leading.next(), leading.next()) {
+            reader
+                .say(Code::KpiRepeated, second.id.span, "two KPIs are the headline")
+                .also(reader.place(first.id.span), "the first one")
+                .help("keep `headline: true` at one of them");
+        }
         for (at, kpi) in self.kpis.iter().enumerate() {
             if let Some(first) = self.kpis[..at].iter().find(|other| other.id.value == kpi.id.value)
                 && !kpi.id.value.is_empty()

@@ -105,7 +105,7 @@ impl Here<'_> {
                 .then(|| format!(", {}", self.format().percent(over.abs() / money.variance_base)));
             let part = part.unwrap_or_default();
             let note = match (money.variance.counted, over) {
-                (0, _) => format!("in {}", plural(money.invested.counted, "project", "projects")),
+                (0, _) => "No finished work has a budget to compare".into(),
                 (_, over) if over.is_zero() => "Finished work: on budget".into(),
                 (_, over) if over.is_sign_negative() => {
                     format!("Finished work: {} over first budgets{part}", short(-over))
@@ -115,8 +115,13 @@ impl Here<'_> {
             figures.push(Headline {
                 label: "Invested to date".into(),
                 value: short(money.invested.amount),
-                small: format!(" in {}", money.invested.counted),
-                note: format!("{note}{}", hidden(money.invested.withheld)),
+                small: String::new(),
+                note: format!(
+                    "In {} of {}. {note}{}",
+                    money.invested.counted,
+                    plural(self.portfolio().projects.len(), "project", "projects"),
+                    hidden(money.invested.withheld)
+                ),
             });
         } else if money.budget.counted > 0 {
             figures.push(Headline {

@@ -7,10 +7,10 @@ use super::kpi::{Judgement, Label, Thresholds, Unclear, Verdict, judge};
 use super::stage::{self, Stage};
 use super::standing::Standing;
 use super::unit::Units;
-use crate::diagnostics::{Code, Diagnostic, FileId};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use crate::documents::fields::Spanned;
 use crate::documents::kpi::Kpi as Told;
-use crate::documents::money::FiscalYear;
+use crate::documents::money::{FiscalYear, Share};
 use crate::documents::post_mortem::{Action, PostMortem};
 use crate::documents::project::{Project as Front, Status};
 use crate::documents::settings::Settings;
@@ -220,6 +220,16 @@ impl Desk<'_> {
                     .help("make them sum to 100 %, or to the whole amount"),
             );
         }
+        if let Some(span) = told.and_then(bare_percentages) {
+            said.push(
+                Diagnostic::new(
+                    Code::BadShare,
+                    file.at(span),
+                    "these shares sum to 100 of the currency",
+                )
+                .help("write percentages with their sign, as 60%"),
+            );
+        }
         if told.is_none() && front.benefits.is_empty() {
             return None;
         }
@@ -309,6 +319,17 @@ pub fn parts_of_units(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
         looked_back(post_mortem).chain(lessons.filter_map(|lesson| lesson.unit.as_ref()))
     });
     takes_part(front).chain(has_a_word(front)).chain(told)
+}
+
+/// Where shares stand that are percentages without their sign: amounts that sum to 100.
+fn bare_percentages(told: &crate::documents::investment::Investment) -> Option<Span> {
+    let amount = |share: &Share| match share {
+        Share::Amount(amount) => Some(*amount),
+        _ => None,
+    };
+    let amounts: Option<Vec<Decimal>> = told.shares.iter().map(|s| amount(&s.share)).collect();
+    let sum: Decimal = amounts?.iter().sum();
+    (sum == Decimal::ONE_HUNDRED).then_some(told.shares_span)
 }
 
 /// Whether an action is past its day.

@@ -5,7 +5,7 @@ use super::{Portfolio, Project};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
-use crate::sources::Sources;
+use crate::sources::{Kind, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -190,7 +190,8 @@ impl Telling<'_> {
         portfolio: &Portfolio,
         sources: &Sources,
     ) -> Result<Option<(String, String)>, Box<Diagnostic>> {
-        let files = |path: &str| sources.find(path).is_some();
+        let files =
+            |path: &str| sources.find(path).is_some_and(|(_, file)| file.kind == Kind::Attachment);
         let fragment = target.fragment.trim_start_matches('#');
         match portfolio.addresses.resolve(target, &self.base, files) {
             Some(Resolved::File { source, address }) => Ok(Some((address, source))),
@@ -227,7 +228,17 @@ impl Telling<'_> {
         let below = crate::documents::path::below(path);
         let folder = self.base.source.as_str();
         let found = below.as_ref().map(|below| format!("{folder}{below}"));
-        match (below, found.filter(|found| sources.find(found).is_some())) {
+        let used = |found: &String| {
+            sources.find(found).is_some_and(|(_, file)| file.kind == Kind::Attachment)
+        };
+        let flat = self.project.filter(|project| project.shown.document.folder.is_none());
+        match (below, found.filter(used)) {
+            (Some(_), _) if flat.is_some() => {
+                let id = flat.map(Project::id).unwrap_or_default();
+                let message = format!("`{}` needs a write-up with a folder of its own", path.value);
+                let help = format!("move this file to content/projects/{id}/index.md");
+                Err(Box::new(self.say(Code::NeedsFolder, path.span, message).help(help)))
+            }
             (Some(below), Some(source)) => {
                 let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
                 Ok((format!("{page}{below}"), source))

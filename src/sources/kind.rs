@@ -55,7 +55,10 @@ impl Kind {
             ["content", "projects", id, "post-mortem.md"] => {
                 Kind::PostMortem { project: (*id).to_string() }
             }
-            ["content", "projects", _, .., last] if stem(last).is_none() => Kind::Attachment,
+            ["content", "projects", _, .., last] if !looks_like_markdown(last) => Kind::Attachment,
+            // Pictures and files beside units, free pages and the home page, and the site's mark.
+            ["content", "projects", ..] => Kind::Unused,
+            ["content", .., last] if !looks_like_markdown(last) => Kind::Attachment,
             ["content", "units", file] => stem(file).map_or(Kind::Unused, |id| Kind::Unit { id }),
             ["content", "pages", file] => stem(file).map_or(Kind::Unused, |id| Kind::Page { id }),
             _ => Kind::Unused,
@@ -70,4 +73,10 @@ impl Kind {
 
 fn stem(file: &str) -> Option<String> {
     file.strip_suffix(".md").map(str::to_string)
+}
+
+/// Markdown under another ending is a page that would be lost, not a file to hand on.
+fn looks_like_markdown(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    matches!(ending.as_deref(), Some("md" | "markdown" | "mdown" | "mkd"))
 }

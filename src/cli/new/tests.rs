@@ -46,7 +46,7 @@ fn a_post_mortem_stands_beside_a_write_up_with_a_folder() {
 
     flat(root, "x").expect("a new one");
     let failure = post_mortem(root, "x", today).expect_err("a flat project");
-    let help = "run `mkdir content/projects/x && git mv content/projects/x.md \
+    let help = "run `mkdir content/projects/x && mv content/projects/x.md \
                 content/projects/x/index.md` first";
     assert_eq!(failure.help.as_deref(), Some(help));
 
