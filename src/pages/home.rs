@@ -166,13 +166,10 @@ impl Here<'_> {
                 value: self.format().percent(roi),
                 small: String::new(),
                 note: format!(
-                    "Confirmed and claimed cash on {} spent by {}{}",
+                    "Confirmed and claimed cash on {} spent by {} of {}{}",
                     short(money.cost_to_date.amount),
-                    format!(
-                        "{} of {}",
-                        money.cost_to_date.counted,
-                        plural(ended, "ended project", "ended projects")
-                    ),
+                    money.cost_to_date.counted,
+                    plural(ended, "ended project", "ended projects"),
                     hidden(money.cost_to_date.withheld),
                 ),
             });

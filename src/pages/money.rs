@@ -36,7 +36,7 @@ impl Here<'_> {
         let benefits = &project.front().benefits;
         let (shares_svg, shares, shares_total) = self.shares(investment);
         Some(MoneyView {
-            figures: self.money_figures(project, told, investment),
+            figures: self.money_figures(project, investment),
             pairs: self.money_pairs(project, told, investment),
             shares_title: shares_title(investment),
             shares_svg,
@@ -47,16 +47,9 @@ impl Here<'_> {
         })
     }
 
-    fn money_figures(
-        &self,
-        project: &Project,
-        told: &Told,
-        investment: &Investment,
-    ) -> Vec<Headline> {
+    fn money_figures(&self, project: &Project, investment: &Investment) -> Vec<Headline> {
         let short = |amount| self.format().money_short(amount, &investment.currency);
         let mut figures = Vec::new();
-        let why = |amount: Option<&Amount>| amount.and_then(Amount::withheld).map(ended);
-        let budget = told.budget.as_ref().map(|budget| &budget.amount);
         match (investment.actual, investment.budget) {
             (Known::Told(actual), _) => figures.push(Headline {
                 label: if project.status == Status::Active { "Spent so far" } else { "Cost" }
@@ -65,25 +58,14 @@ impl Here<'_> {
                 small: String::new(),
                 note: self.variance(project, investment, actual),
             }),
-            (Known::Withheld, _) => figures.push(Headline {
-                label: "Cost".into(),
-                value: "Withheld".into(),
-                small: String::new(),
-                note: why(told.actual.as_ref()).unwrap_or_default(),
-            }),
             (Known::Nothing, Known::Told(budget)) => figures.push(Headline {
                 label: "Budget".into(),
                 value: short(budget),
                 small: String::new(),
                 note: "What was spent is not given".into(),
             }),
-            (Known::Nothing, Known::Withheld) => figures.push(Headline {
-                label: "Budget".into(),
-                value: "Withheld".into(),
-                small: String::new(),
-                note: why(budget).unwrap_or_default(),
-            }),
-            (Known::Nothing, Known::Nothing) => {}
+            // What is withheld is told with its reason below, not in large letters.
+            _ => {}
         }
         let case = match investment.business_case.cash {
             Known::Told(roi) => format!("; the business case said {}", self.format().percent(roi)),
@@ -206,7 +188,7 @@ impl Here<'_> {
         } else if project.withholds("investment") {
             pairs.push(Pair::absent("Budget", "Withheld"));
         }
-        if let (Some(actual), Known::Told(_)) = (&told.actual, investment.actual) {
+        if let Some(actual) = &told.actual {
             pairs.push(Pair::text("Actual", self.amount(actual, investment)));
         }
         for (label, years) in [("By year", &told.costs), ("Running cost", &told.running)] {
