@@ -1,3 +1,4 @@
+//! The map of the house, which is this crate's documentation too.
 #![doc = include_str!("README.md")]
 
 pub mod cli;

@@ -13,6 +13,7 @@ pub mod output;
 pub mod staging;
 pub mod starter;
 
+mod claim;
 mod plan;
 mod write;
 

@@ -11,6 +11,9 @@ use std::fmt::Write;
 /// The manifest's own name in the output folder.
 pub const NAME: &str = ".casebook-manifest";
 
+/// The folder in the output in which new files wait until all are there.
+pub const STAGE: &str = ".casebook-stage";
+
 const HEADER: &str = "casebook-manifest 1";
 const UNFINISHED: &str = "casebook-manifest 1 unfinished";
 

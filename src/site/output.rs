@@ -5,6 +5,7 @@
 //! only files that the next one knows. Files that are not ours stay. Two runs at once are not told
 //! apart here.
 
+use super::claim::{Claim, locked};
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME};
 use super::plan::plan;
@@ -12,7 +13,7 @@ use super::staging::Staging;
 use super::write;
 use crate::diagnostics::Failure;
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder that may be published into.
@@ -20,19 +21,6 @@ use std::path::{Path, PathBuf};
 pub struct Output {
     folder: PathBuf,
     told: PathBuf,
-}
-
-/// What publishing did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Published {
-    /// Files that were not there or differed.
-    pub written: usize,
-    /// Files that stood as they should; they were not touched.
-    pub unchanged: usize,
-    /// Files of an earlier site that this one does not have.
-    pub removed: usize,
-    /// Files in the folder that are not ours, and folders of them (with a `/` behind).
-    pub kept_foreign: Vec<String>,
 }
 
 impl Output {
@@ -58,31 +46,6 @@ impl Output {
             let _ = fs::remove_dir(&self.folder);
         }
         Ok(Staging::new(Claim { folder: self.folder, made, _lock: lock }, before, plan?, addresses))
-    }
-}
-
-/// An output folder that this build alone writes into, as long as it holds on to it.
-#[derive(Debug)]
-pub(super) struct Claim {
-    /// The folder.
-    pub folder: PathBuf,
-    /// Whether it is there only because of this build.
-    pub made: bool,
-    /// What the system lets go when the build ends, however it ends.
-    pub _lock: Option<File>,
-}
-
-/// Locks the folder itself, which leaves no file behind; where a system cannot open folders, a
-/// build goes on without.
-fn locked(folder: &Path, told: &Path) -> Result<Option<File>, Failure> {
-    let Ok(handle) = File::open(folder) else { return Ok(None) };
-    match handle.try_lock() {
-        Ok(()) => Ok(Some(handle)),
-        Err(TryLockError::WouldBlock) => {
-            let message = format!("another build is writing into `{}`", told.display());
-            Err(Failure::usage(message).help("wait until it has ended, or choose another folder"))
-        }
-        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 

@@ -4,8 +4,7 @@
 //! what to remove and what is not ours, or a failure where a page would fall on a file that is
 //! not ours. Reads the folder, changes nothing. Links in the folder are never followed.
 
-use super::manifest::{Manifest, NAME, stays_inside};
-use super::staging::STAGE;
+use super::manifest::{Manifest, NAME, STAGE, stays_inside};
 use super::write;
 use crate::diagnostics::Failure;
 use std::collections::{BTreeSet, HashMap, HashSet};

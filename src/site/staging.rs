@@ -4,8 +4,8 @@
 //! before [`Staging::commit`]; a run that fails or is dropped takes its stage with it, and what a
 //! run that died left is removed by the next.
 
-use super::manifest::{Manifest, NAME, State};
-use super::output::{Claim, Published};
+use super::claim::Claim;
+use super::manifest::{Manifest, NAME, STAGE, State};
 use super::plan::Plan;
 use super::write;
 use crate::diagnostics::Failure;
@@ -14,9 +14,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
-
-/// The folder in the output in which new files wait.
-pub const STAGE: &str = ".casebook-stage";
 
 /// A site that is being published.
 #[derive(Debug)]
@@ -29,6 +26,19 @@ pub struct Staging {
     taken: Mutex<Vec<Taken>>,
     /// Whether the stage is there.
     staged: Mutex<bool>,
+}
+
+/// What publishing did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that were not there or differed.
+    pub written: usize,
+    /// Files that stood as they should; they were not touched.
+    pub unchanged: usize,
+    /// Files of an earlier site that this one does not have.
+    pub removed: usize,
+    /// Files in the folder that are not ours, and folders of them (with a `/` behind).
+    pub kept_foreign: Vec<String>,
 }
 
 /// A file that was taken.

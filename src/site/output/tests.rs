@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::site::manifest::State;
+use crate::site::staging::Published;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
