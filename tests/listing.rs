@@ -1,0 +1,73 @@
+//! A portfolio of more projects than a page of a list holds: every project stands once, on pages
+//! of 200 that are all linked from the first and say what they show.
+#![allow(clippy::disallowed_methods, reason = "tests build into folders of their own")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const PROJECTS: usize = 401;
+
+/// Writes a casebook of many small projects and builds it.
+fn built() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let projects = folder.path().join("content/projects");
+    fs::create_dir_all(&projects).expect("a folder");
+    fs::write(folder.path().join("casebook.yaml"), "as_of: 2026-06-30\n").expect("written");
+    for nth in 0..PROJECTS {
+        let text = format!(
+            "---\ntitle: Project {nth}\nstatus: completed\nunit: claims\nowner: Amara Osei\n\
+             tags: [desk]\nkpis:\n  - {{name: Days, baseline: 9, target: 5, actual: 4, on: 2025}}\n\
+             ---\n\nDone.\n"
+        );
+        fs::write(projects.join(format!("p-{nth:03}.md")), text).expect("written");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    let ran = command.args(["build", "--quiet", "--root"]).arg(folder.path()).output();
+    let ran = ran.expect("the program runs");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    folder
+}
+
+fn page(folder: &Path, path: &str) -> String {
+    let path = folder.join("public").join(path).join("index.html");
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn every_row_stands_once_and_each_page_says_what_it_shows() {
+    let folder = built();
+    for (list, what, row) in [
+        ("projects", "Projects", "<th scope=\"row\"><a href=\""),
+        ("projects/by/tag/desk", "Projects", "<th scope=\"row\"><a href=\""),
+        ("kpis", "KPIs", "<th scope=\"row\"><a href=\""),
+    ] {
+        let pages = ["", "/page/2", "/page/3"].map(|n| page(folder.path(), &format!("{list}{n}")));
+        let said = ["1 to 200", "201 to 400", "401 to 401"];
+        let mut titles = Vec::new();
+        for ((html, said), rows) in pages.iter().zip(said).zip([200, 200, 1]) {
+            assert!(html.contains(&format!("{what} {said} of 401")), "{list}: {said}");
+            assert_eq!(html.matches(row).count(), rows, "{list}: {said}");
+            let title =
+                |part: &str| part.split("Project ").nth(1)?.split('<').next().map(String::from);
+            titles.extend(html.split("<th scope=\"row\">").skip(1).filter_map(title));
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), PROJECTS, "{list}");
+        let first = &pages[0];
+        assert!(
+            first.contains("page/2/index.html") && first.contains("page/3/index.html"),
+            "{list}"
+        );
+        assert!(!folder.path().join("public").join(list).join("page/4").exists(), "{list}");
+    }
+}
+
+#[test]
+fn home_sums_what_the_lists_show() {
+    let folder = built();
+    let home = page(folder.path(), "");
+    assert!(home.contains("401\u{a0}completed"), "the sentence counts all projects");
+    assert!(home.contains("401 projects"), "so does the foot of the page");
+}
