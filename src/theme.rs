@@ -28,6 +28,7 @@ pub struct Theme {
 
 /// The largest page that a template may make.
 const LARGEST: usize = 16 << 20;
+const TOO_LARGE: &str = "the page grows beyond 16 MB";
 
 impl Theme {
     /// Loads the theme that the settings name.
@@ -91,14 +92,20 @@ impl Theme {
                 .and_then(|context| self.tera.render_to(template, &context, Bounded(page)));
             match rendered {
                 Ok(()) => put(page).map(|()| None),
-                Err(error) => Ok(Some(self.failed(&error, address))),
+                Err(error) => Ok(Some(self.failed(&error, template, address))),
             }
         })
     }
 
-    fn failed(&self, error: &tera::Error, address: &str) -> Diagnostic {
+    fn failed(&self, error: &tera::Error, template: &str, address: &str) -> Diagnostic {
         let whole = told(error);
-        let place = named_template(&whole, &self.own).unwrap_or(FileId(0).top());
+        // What our own limit says comes wrapped in words about input and output.
+        let whole = match whole.contains(TOO_LARGE) {
+            true => TOO_LARGE.to_string(),
+            false => whole,
+        };
+        let own = self.own.get(&format!("templates/{template}")).map(|file| file.top());
+        let place = named_template(&whole, &self.own).or(own).unwrap_or(FileId(0).top());
         let message = format!("the template of /{address} cannot be rendered: {whole}");
         let help = format!("mend the template in themes/{}/templates", self.name);
         Diagnostic::new(Code::Template, place, message).help(help)
@@ -111,7 +118,7 @@ struct Bounded<'p>(&'p mut Vec<u8>);
 impl std::io::Write for Bounded<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if self.0.len() + bytes.len() > LARGEST {
-            return Err(std::io::Error::other("the page grows beyond 16 MB"));
+            return Err(std::io::Error::other(TOO_LARGE));
         }
         self.0.extend_from_slice(bytes);
         Ok(bytes.len())
