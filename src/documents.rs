@@ -92,7 +92,7 @@ pub struct PageDocument {
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     /// The projects, by id.
-    pub projects: Vec<ProjectDocument>,
+    pub projects: Vec<Box<ProjectDocument>>,
     /// The units that have a file, by id.
     pub units: Vec<UnitDocument>,
     /// The free pages, by id.
@@ -105,12 +105,17 @@ pub struct Documents {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// So many files are read at once by one thread: a longer stretch would leave the others idle at
+/// the end.
+const FEW: usize = 32;
+
 /// Reads all files, in parallel.
 pub fn read(sources: &Sources, settings: &Settings) -> Documents {
     let desk = write_up::Desk { sources, settings, conventions: settings.conventions() };
     let read: Vec<_> = sources
         .files
         .par_iter()
+        .with_max_len(FEW)
         .enumerate()
         .filter_map(|(at, file)| {
             let id = FileId::nth(at);
@@ -121,7 +126,7 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
     for (document, said) in read {
         documents.diagnostics.extend(said);
         match document {
-            write_up::One::Project(project) => documents.projects.push(*project),
+            write_up::One::Project(project) => documents.projects.push(project),
             write_up::One::Unit(unit) => documents.units.push(unit),
             write_up::One::Page(page) => documents.pages.push(page),
             write_up::One::Home(page) => documents.home = Some(page),

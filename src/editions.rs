@@ -27,7 +27,7 @@ pub enum Drafts {
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     /// What is left of the document.
-    pub document: ProjectDocument,
+    pub document: Box<ProjectDocument>,
     /// The keys that are withheld.
     pub withheld: BTreeSet<String>,
 }
@@ -72,9 +72,9 @@ pub fn cut(
     let circles = Circles::of(settings, wanted)?;
     let mut edition = Edition { audience: circles.name.clone(), ..Edition::default() };
     edition.unread = documents.unread;
-    for ProjectDocument { front, file, .. } in &documents.projects {
-        let named = front.audience.iter().chain(front.restricted.values());
-        edition.diagnostics.extend(circles.check(named, *file));
+    for project in &documents.projects {
+        let named = project.front.audience.iter().chain(project.front.restricted.values());
+        edition.diagnostics.extend(circles.check(named, project.file));
     }
     for page in &documents.pages {
         edition.diagnostics.extend(circles.check(&page.front.audience, page.file));
@@ -86,9 +86,9 @@ pub fn cut(
         if hides(project.front.draft) {
             let path = sources.file(project.file).path.clone();
             edition.left_out.push(LeftOut { path, why: "a draft; --drafts shows it".into() });
-            gone.insert(project.id);
+            gone.insert(project.id.clone());
         } else if !circles.may_see(project.front.audience.as_ref()) {
-            gone.insert(project.id);
+            gone.insert(project.id.clone());
         } else {
             kept.push(project);
         }

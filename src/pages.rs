@@ -89,8 +89,6 @@ pub struct Pages<'p> {
     assets: Assets,
     /// A row for each project, its links still from the root.
     cards: Vec<ProjectRow>,
-    /// How many lessons concern each unit.
-    lessons: Vec<usize>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -111,7 +109,6 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
         cards: Vec::new(),
-        lessons: unit::lessons_by_unit(portfolio),
         kpis: Vec::new(),
         portfolio,
         assets,

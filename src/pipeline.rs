@@ -48,6 +48,8 @@ pub struct Made {
 pub struct Built {
     /// The files, for diagnostics to be painted.
     pub sources: Sources,
+    /// What was linked of them.
+    pub portfolio: portfolio::Portfolio,
     /// All that is wrong, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
     /// Files that were left alone, and why.
@@ -149,10 +151,9 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     }
     sort(&mut said);
     let edition = portfolio.audience.clone();
-    // Taking a large portfolio down takes time that publishing need not wait for.
-    rayon::spawn(move || drop(portfolio));
     Ok(Built {
         sources,
+        portfolio,
         diagnostics: said,
         left_out,
         output: settings.output,
@@ -175,7 +176,7 @@ fn render(
 ) -> Result<Option<Diagnostic>, Failure> {
     let done = AtomicUsize::new(0);
     let all = pages.list.len();
-    let rendered = pages.list.par_iter().map(|page| {
+    let rendered = pages.list.par_iter().with_max_len(8).map(|page| {
         let put = |bytes: &[u8]| shelf.take(&page.address, bytes);
         let problem = theme.render(pages.view(page), &page.address, put)?;
         watch.page(done.fetch_add(1, Ordering::Relaxed) + 1, all);

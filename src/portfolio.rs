@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod facet;
 pub mod investment;
 pub mod kpi;
+pub mod lesson;
 pub mod project;
 pub mod references;
 pub mod returns;
@@ -26,9 +27,11 @@ use crate::editions::Edition;
 use crate::sources::Sources;
 use address::Addresses;
 use facet::Facets;
+use foldhash::HashMap;
 use jiff::civil::Date;
+use lesson::Lessons;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use totals::Totals;
 use unit::Units;
 
@@ -55,6 +58,8 @@ pub struct Portfolio {
     pub home: Option<PageDocument>,
     /// The prebuilt choices of projects.
     pub facets: Facets,
+    /// What post-mortems taught.
+    pub lessons: Lessons,
     /// Sums over all projects.
     pub totals: Totals,
     /// Every address of the site.
@@ -84,7 +89,8 @@ pub fn link(
         units.arise(project::parts_of_units(&shown.document.front), shown.document.file);
     }
     let desk = project::Desk { settings, units: &units, as_of };
-    let linked: Vec<_> = edition.projects.into_par_iter().map(|shown| desk.link(shown)).collect();
+    let linked: Vec<_> =
+        edition.projects.into_par_iter().with_max_len(64).map(|shown| desk.link(shown)).collect();
     let mut projects = Vec::with_capacity(linked.len());
     for (project, problems) in linked {
         projects.push(project);
@@ -112,6 +118,7 @@ pub fn link(
         audience: edition.audience,
         as_of,
         totals: Totals::of(&projects, &units, as_of),
+        lessons: Lessons::of(&projects, &newest, &units),
         projects,
         newest,
         units,

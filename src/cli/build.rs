@@ -66,6 +66,8 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     if typed.timings {
         voice.answer(&progress.table())?;
     }
+    // The process ends here: to take a large portfolio down would only keep someone waiting.
+    std::mem::forget(built);
     Ok(Outcome::Fine)
 }
 

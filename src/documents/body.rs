@@ -16,6 +16,7 @@ use super::fields::Spanned;
 use super::post_mortem::Lesson;
 use super::reader::Reader;
 use crate::diagnostics::Span;
+use std::cell::RefCell;
 
 pub use headings::Heading;
 pub use links::Target;
@@ -109,9 +110,16 @@ pub struct Manner<'s> {
 
 /// Reads the Markdown that begins at a byte of its file.
 pub fn read(text: &str, at: usize, manner: Manner<'_>, reader: &Reader<'_>) -> Body {
-    let mut events = events::Events::new(text, at, manner, reader);
-    events.run();
-    events.finish()
+    // One buffer a thread for all bodies: fresh memory for each costs more than writing it.
+    thread_local! {
+        static HTML: RefCell<String> = const { RefCell::new(String::new()) };
+    }
+    HTML.with_borrow_mut(|html| {
+        html.clear();
+        let mut events = events::Events::new(text, at, manner, reader);
+        events.write(html);
+        events.finish(html)
+    })
 }
 
 /// Parts a lesson's text at the references in it: words, or the inside of a reference.

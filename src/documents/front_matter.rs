@@ -71,27 +71,26 @@ pub fn split<'t>(text: &'t str, need: Need, limit: usize, reader: &Reader<'_>) -
 
 /// The end of the YAML and the beginning of the body.
 fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
-    let mut at = from;
-    for line in text[from..].split_inclusive('\n') {
-        let next = at + line.len();
-        if line.trim_end() == "---" {
-            return Some((at, next));
-        }
-        at = next;
-    }
-    None
+    lines(&text[from..])
+        .find(|(_, line)| line.starts_with("---") && line.trim_end() == "---")
+        .map(|(at, line)| (from + at, from + at + line.len()))
 }
 
 /// Where YAML's own sign for the end of a document stands.
 fn dots(yaml: &str) -> Option<usize> {
+    lines(yaml)
+        .find(|(_, line)| line.starts_with("...") && line.trim_end() == "...")
+        .map(|(at, _)| at)
+}
+
+/// The lines of a text, each with its end, and where they begin.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    for line in yaml.split_inclusive('\n') {
-        if line.trim_end() == "..." {
-            return Some(at);
-        }
-        at += line.len();
-    }
-    None
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    ends.chain([text.len()]).map(move |end| {
+        let start = std::mem::replace(&mut at, end);
+        (start, &text[start..end])
+    })
 }
 
 fn say_dots(at: usize, reader: &Reader<'_>) {

@@ -39,8 +39,9 @@ impl Desk<'_> {
             Kind::Project { id, folder } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
                 said.extend(problem);
-                let project = self.project(text, id, folder.clone(), &reader);
-                One::Project(Box::new(self.with_files(project, &reader, &mut said)))
+                let mut project = Box::new(self.project(text, id, folder.clone(), &reader));
+                self.with_files(&mut project, &reader, &mut said);
+                One::Project(project)
             }
             Kind::Unit { id } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
@@ -99,17 +100,17 @@ impl Desk<'_> {
     /// Adds what stands in files of the write-up's own: series, pictures, the post-mortem.
     fn with_files(
         &self,
-        mut project: ProjectDocument,
+        project: &mut ProjectDocument,
         reader: &Reader<'_>,
         said: &mut Vec<Diagnostic>,
-    ) -> ProjectDocument {
+    ) {
         let kpis = std::mem::take(&mut project.front.kpis);
         for (at, kpi) in kpis.iter().enumerate() {
             let readings = match &kpi.series {
                 None => continue,
                 Some(Series::Readings(readings)) => readings.clone(),
                 Some(Series::File(path)) => {
-                    let Some(file) = self.beside(&project, &path.value, path.span, reader) else {
+                    let Some(file) = self.beside(project, &path.value, path.span, reader) else {
                         continue;
                     };
                     let source = self.sources.file(file);
@@ -126,7 +127,7 @@ impl Desk<'_> {
         }
         project.front.kpis = kpis;
         if let Some(image) = &project.front.image {
-            let _ = self.beside(&project, &image.src.value, image.src.span, reader);
+            let _ = self.beside(project, &image.src.value, image.src.span, reader);
             if image.alt.is_none() && !image.src.value.is_empty() {
                 reader
                     .say(
@@ -137,7 +138,7 @@ impl Desk<'_> {
                     .help("write `image: {src: …, alt: …}` and say what it shows");
             }
         }
-        self.with_post_mortem(project, reader, said)
+        self.with_post_mortem(project, reader, said);
     }
 
     /// A file in the write-up's folder, or a word that it is not there.
@@ -179,15 +180,15 @@ impl Desk<'_> {
 
     fn with_post_mortem(
         &self,
-        mut project: ProjectDocument,
+        project: &mut ProjectDocument,
         reader: &Reader<'_>,
         said: &mut Vec<Diagnostic>,
-    ) -> ProjectDocument {
+    ) {
         let path = project.folder.as_ref().map(|folder| format!("{folder}post-mortem.md"));
         let Some((file, source)) = path.and_then(|path| self.sources.find(&path)) else {
-            return project;
+            return;
         };
-        let Some(text) = source.text() else { return project };
+        let Some(text) = source.text() else { return };
         let own = Reader::new(file, &self.conventions);
         let parts = self.split(text, Need::Optional, &own);
         let read = parts.yaml.and_then(|(yaml, at)| {
@@ -220,7 +221,6 @@ impl Desk<'_> {
         project.front.post_mortem = Some(post_mortem);
         project.narrative = Some((file, body));
         said.extend(own.into_said());
-        project
     }
 
     fn unit(&self, text: &str, id: String, reader: &Reader<'_>) -> UnitDocument {

@@ -8,10 +8,10 @@ mod signs;
 
 use super::reader::Reader;
 use crate::diagnostics::{Code, Span};
+use foldhash::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::HashMap;
 
 /// How deep front matter may nest; the contract needs six levels.
 const DEPTH: usize = 24;
@@ -245,7 +245,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             self.give_up(span.start as usize);
             return false;
         }
-        let (list, keys) = (Vec::new(), HashMap::new());
+        let (list, keys) = (Vec::new(), HashMap::default());
         self.open.push(Frame { start: span.start, list, map, key: None, keys });
         true
     }

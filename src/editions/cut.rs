@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const WITHHELD_PROJECT: &str = "a withheld project";
 
 /// Withholds the restricted keys that the circle may not see.
-pub(super) fn project(mut document: ProjectDocument, circles: &Circles<'_>) -> Shown {
+pub(super) fn project(mut document: Box<ProjectDocument>, circles: &Circles<'_>) -> Shown {
     let hidden =
         document.front.restricted.iter().filter(|(_, circle)| !circles.may_see(Some(circle)));
     let withheld: BTreeSet<String> = hidden.map(|(key, _)| key.clone()).collect();

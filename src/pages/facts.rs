@@ -3,8 +3,7 @@
 
 use super::Here;
 use super::kpi::Kpi;
-use super::view::{Cell, Fact};
-use crate::documents::date::When;
+use super::view::Fact;
 use crate::documents::figure::{Figure, Given};
 use crate::documents::kpi::Kpi as Told;
 use crate::portfolio::kpi::Bounds;
@@ -13,91 +12,72 @@ impl Here<'_> {
     /// The rows, in the order of the chart's marks.
     pub(super) fn facts(&self, kpi: Kpi<'_>) -> Vec<Fact> {
         let (told, judgement) = (kpi.told, kpi.judgement);
-        let actual = match &judgement.judged {
-            Some(judged) => Fact {
-                mark: "m-actual",
-                figure: Cell::text(self.figure(judged.value, told)),
-                date: self.date(judged.on),
-                source: source(judged.source.as_ref()),
-                name: "Actual".into(),
-            },
-            None => Fact {
-                mark: "m-actual",
-                name: "Actual".into(),
-                figure: Cell::absent(kpi.reason()),
-                ..Fact::default()
-            },
-        };
-        let mut facts = vec![actual];
+        let mut facts = Vec::with_capacity(3);
+        facts.push(match &judgement.judged {
+            Some(judged) => fact("m-actual", "Actual", self.figure(judged.value, told))
+                .dated(judged.on.map(|on| self.format().when(on)))
+                .from(judged.source.clone()),
+            None => absent_fact("m-actual", "Actual", kpi.reason()),
+        });
         facts.push(match &told.target {
-            Some(target) if judgement.bounds != Bounds::default() => Fact {
-                mark: "m-target",
-                name: "Target".into(),
-                figure: Cell::text(self.goal(kpi)),
-                date: match target.by {
-                    Some(by) => Cell::text(format!("by {}", self.format().when(by))),
-                    None => Cell::absent("No date given"),
-                },
-                source: source(target.source.as_ref().or(told.source.as_ref())),
-            },
-            _ => absent_fact("m-target", "Target", "No target was set"),
+            Some(target) if judgement.bounds != Bounds::default() => {
+                fact("m-target", "Target", self.goal(kpi))
+                    .dated(target.by.map(|by| format!("by {}", self.format().when(by))))
+                    .from(target.source.as_ref().or(told.source.as_ref()).cloned())
+            }
+            _ => absent_fact("m-target", "Target", "No target was set".into()),
         });
         for (nth, was) in told.target.iter().flat_map(|target| &target.was).enumerate() {
-            facts.push(Fact {
-                mark: "m-none",
-                name: if nth == 0 { "First target" } else { "Former target" }.into(),
-                figure: Cell::text(self.former_goal(was.value, told)),
-                date: match was.until {
-                    Some(until) => Cell::text(format!("until {}", self.format().when(until))),
-                    None => Cell::absent("No date given"),
-                },
-                source: match &was.why {
-                    Some(why) => Cell::text(format!("Changed: {why}")),
-                    None => Cell::absent("No reason given"),
-                },
+            let name = if nth == 0 { "First target" } else { "Former target" };
+            let fact = fact("m-none", name, self.former_goal(was.value, told))
+                .dated(was.until.map(|until| format!("until {}", self.format().when(until))));
+            facts.push(match &was.why {
+                Some(why) => fact.from(Some(format!("Changed: {why}"))),
+                None => Fact { source: "No reason given".into(), unsourced: true, ..fact },
             });
         }
         facts.push(self.baseline_fact(told));
         facts
     }
 
-    pub(super) fn baseline_fact(&self, told: &Told) -> Fact {
+    fn baseline_fact(&self, told: &Told) -> Fact {
         match &told.baseline {
-            Some(Given::Known(Figure { value, on, source: from, .. })) => Fact {
-                mark: "m-base",
-                name: "Baseline".into(),
-                figure: Cell::text(self.figure(*value, told)),
-                date: self.date(on.or(told.on)),
-                source: source(from.as_ref().or(told.source.as_ref())),
-            },
-            Some(Given::Withheld(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Withheld: {why}"))
+            Some(Given::Known(Figure { value, on, source, .. })) => {
+                fact("m-base", "Baseline", self.figure(*value, told))
+                    .dated(on.or(told.on).map(|on| self.format().when(on)))
+                    .from(source.as_ref().or(told.source.as_ref()).cloned())
             }
-            Some(Given::NotMeasured(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Not measured: {why}"))
-            }
-            Some(Given::NotDue(why)) => {
-                absent_fact("m-base", "Baseline", &format!("Not due: {why}"))
-            }
-            None => absent_fact("m-base", "Baseline", "No baseline was given"),
-        }
-    }
-
-    fn date(&self, on: Option<When>) -> Cell {
-        match on {
-            Some(on) => Cell::text(self.format().when(on)),
-            None => Cell::absent("No date given"),
+            other => absent_fact("m-base", "Baseline", no_baseline(other.as_ref())),
         }
     }
 }
 
-fn source(source: Option<&String>) -> Cell {
-    match source {
-        Some(source) => Cell::text(source),
-        None => Cell::absent("No source given"),
+impl Fact {
+    fn dated(self, date: Option<String>) -> Fact {
+        let undated = date.is_none();
+        Fact { date: date.unwrap_or_else(|| "No date given".into()), undated, ..self }
+    }
+
+    fn from(self, source: Option<String>) -> Fact {
+        let unsourced = source.is_none();
+        Fact { source: source.unwrap_or_else(|| "No source given".into()), unsourced, ..self }
     }
 }
 
-fn absent_fact(mark: &'static str, name: &str, why: &str) -> Fact {
-    Fact { mark, name: name.into(), figure: Cell::absent(why), ..Fact::default() }
+/// Why there is no baseline.
+pub(super) fn no_baseline(given: Option<&Given<Figure>>) -> String {
+    match given {
+        Some(Given::Withheld(why)) => format!("Withheld: {why}"),
+        Some(Given::NotMeasured(why)) => format!("Not measured: {why}"),
+        Some(Given::NotDue(why)) => format!("Not due: {why}"),
+        Some(Given::Known(_)) | None => "No baseline was given".into(),
+    }
+}
+
+fn fact(mark: &'static str, name: &str, figure: String) -> Fact {
+    Fact { mark, name: name.into(), figure, ..Fact::default() }
+}
+
+fn absent_fact(mark: &'static str, name: &str, why: String) -> Fact {
+    Fact { absent: true, ..fact(mark, name, why) }
 }

@@ -138,8 +138,9 @@ impl Format {
 
     /// A figure in its measure: `0.8 days`, `71 %`, `$86`.
     pub fn figure(&self, value: Decimal, measure: &str) -> String {
-        let (number, small) = self.figure_parts(value, measure);
-        format!("{number}{small}")
+        let (mut number, small) = self.figure_parts(value, measure);
+        number.push_str(&small);
+        number
     }
 
     /// A figure as its number, and what follows it in small letters.

@@ -1,6 +1,7 @@
 //! The scoreboard: every KPI of every project as a row, on pages of 200.
 
 use super::chart;
+use super::facts::no_baseline;
 use super::format::plural;
 use super::kpi::Kpi;
 use super::view::{Cell, KpiRow, KpisView};
@@ -81,8 +82,8 @@ impl Here<'_> {
             baseline: match kpi.baseline() {
                 Some(base) => Cell::text(self.figure(base, told)),
                 None => {
-                    let fact = self.baseline_fact(told);
-                    Cell::absent(fact.figure.text.split(':').next().unwrap_or_default().to_string())
+                    let why = no_baseline(told.baseline.as_ref());
+                    Cell::absent(why.split(':').next().unwrap_or_default())
                 }
             },
             target,

@@ -7,10 +7,10 @@ use super::view::{
 };
 use super::{Here, ROWS, list};
 use crate::documents::unit::UnitKind;
+use crate::portfolio::Project;
 use crate::portfolio::coverage::Coverage;
 use crate::portfolio::investment::{Known, Part};
 use crate::portfolio::standing::Standing;
-use crate::portfolio::{Portfolio, Project};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ impl Here<'_> {
                     Cell::text(sums.iter().map(short).collect::<Vec<_>>().join(", "))
                 }
             },
-            lessons: count(self.pages.lessons[at]),
+            lessons: count(portfolio.lessons.of_unit(at).len()),
         }
     }
 
@@ -249,29 +249,14 @@ impl Here<'_> {
         pairs.map(|(label, words)| Pair { label, words, absent: false }).collect()
     }
 
-    /// Pain points and opportunities that name a unit, the newest project first.
-    fn lessons_about(&self, at: usize) -> Vec<(&Project, &crate::documents::post_mortem::Lesson)> {
-        let portfolio = self.portfolio();
-        let lessons = portfolio.newest.iter().flat_map(|at| {
-            let project = &portfolio.projects[*at];
-            let told = project.front().post_mortem.iter();
-            let all = told
-                .flat_map(|p| p.pain_points.iter().chain(&p.opportunities).chain(&p.bright_spots));
-            all.map(move |lesson| (project, lesson))
-        });
-        lessons
-            .filter(|(_, lesson)| {
-                lesson.unit.as_ref().and_then(|unit| portfolio.units.find(unit)) == Some(at)
-            })
-            .collect()
-    }
-
     fn unit_lessons(&self, at: usize) -> Vec<LessonView> {
-        let lessons = self.lessons_about(at).into_iter().take(LESSONS);
+        let portfolio = self.portfolio();
+        let lessons = portfolio.lessons.of_unit(at).take(LESSONS);
         lessons
-            .map(|(project, lesson)| {
+            .map(|learned| {
+                let project = &portfolio.projects[learned.project];
                 let about = vec![Words::link(project.title(), self.to(&project.page))];
-                let mut view = self.lesson(lesson, project, &[about]);
+                let mut view = self.lesson(learned.told(&portfolio.projects), project, &[about]);
                 // The unit is the page itself.
                 view.about.remove(0);
                 view
@@ -305,18 +290,6 @@ impl Here<'_> {
         }
         pairs
     }
-}
-
-/// How many lessons concern each unit, by its position.
-pub(super) fn lessons_by_unit(portfolio: &Portfolio) -> Vec<usize> {
-    let mut counts = vec![0; portfolio.units.list.len()];
-    let told = portfolio.projects.iter().filter_map(|p| p.front().post_mortem.as_ref());
-    let all =
-        told.flat_map(|p| p.pain_points.iter().chain(&p.opportunities).chain(&p.bright_spots));
-    for unit in all.filter_map(|lesson| portfolio.units.find(lesson.unit.as_ref()?)) {
-        counts[unit] += 1;
-    }
-    counts
 }
 
 fn kind_words(kind: UnitKind) -> &'static str {

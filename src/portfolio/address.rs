@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::body::Target;
 use crate::documents::id::{Below, is_reserved};
 use crate::documents::path::below;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Where a write-up stands, for links relative to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::id::slug;
 use crate::documents::project::{Class, Status};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// One choice of projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Facets {
     fn add_tags(&mut self, projects: &[Project]) -> Vec<Diagnostic> {
         let mut said = Vec::new();
         let mut tags: BTreeMap<String, (String, Place, Vec<usize>)> = BTreeMap::new();
-        let mut slugs: HashMap<&str, String> = HashMap::new();
+        let mut slugs: HashMap<&str, String> = HashMap::default();
         for (at, project) in projects.iter().enumerate() {
             let file = project.shown.document.file;
             for tag in &project.front().tags {

@@ -24,12 +24,19 @@ pub fn check(
     portfolio: &Portfolio,
     sources: &Sources,
 ) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
-    let tellings = tellings(portfolio);
-    let each = tellings.par_iter().map(|telling| telling.check(portfolio, sources));
-    let looked: Vec<_> = each.collect();
-    let fronts: Vec<Diagnostic> =
-        portfolio.projects.par_iter().flat_map_iter(|project| front(project, portfolio)).collect();
-    let (mut said, mut files) = (fronts, BTreeMap::new());
+    let pages = tellings_of_pages(portfolio);
+    let pages = pages.par_iter().map(|telling| telling.check(portfolio, sources));
+    let projects = portfolio.projects.par_iter().with_max_len(64).map(|project| {
+        let mut found = (front(project, portfolio), Vec::new());
+        for telling in tellings_of(project) {
+            let (said, needed) = telling.check(portfolio, sources);
+            found.0.extend(said);
+            found.1.extend(needed);
+        }
+        found
+    });
+    let looked: Vec<_> = projects.chain(pages).collect();
+    let (mut said, mut files) = (Vec::new(), BTreeMap::new());
     for (problems, needed) in looked {
         said.extend(problems);
         files.extend(needed);
@@ -46,29 +53,25 @@ pub fn check(
     (said, files)
 }
 
-fn tellings(portfolio: &Portfolio) -> Vec<Telling<'_>> {
-    let mut tellings = Vec::new();
-    for project in &portfolio.projects {
-        let document = &project.shown.document;
-        let base = base_of(project);
-        let ids = project.front().kpis.iter().map(|kpi| format!("kpi-{}", kpi.id.value));
-        let mut anchors: Vec<String> = ids.collect();
-        anchors
-            .extend(document.narrative.iter().flat_map(|(_, body)| body.anchors.iter().cloned()));
-        anchors.extend(document.body.anchors.iter().cloned());
-        let project = Some(project);
-        if let Some((file, body)) = &document.narrative {
-            let (file, base, anchors) = (*file, base.clone(), anchors.clone());
-            tellings.push(Telling { body, file, base, project, anchors });
-        }
-        tellings.push(Telling {
-            body: &document.body,
-            file: document.file,
-            base,
-            project,
-            anchors,
-        });
+fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
+    let document = &project.shown.document;
+    let base = base_of(project);
+    let ids = project.front().kpis.iter().map(|kpi| format!("kpi-{}", kpi.id.value));
+    let mut anchors: Vec<String> = ids.collect();
+    anchors.extend(document.narrative.iter().flat_map(|(_, body)| body.anchors.iter().cloned()));
+    anchors.extend(document.body.anchors.iter().cloned());
+    let project = Some(project);
+    let mut tellings = Vec::with_capacity(2);
+    if let Some((file, body)) = &document.narrative {
+        let (file, base, anchors) = (*file, base.clone(), anchors.clone());
+        tellings.push(Telling { body, file, base, project, anchors });
     }
+    tellings.push(Telling { body: &document.body, file: document.file, base, project, anchors });
+    tellings
+}
+
+fn tellings_of_pages(portfolio: &Portfolio) -> Vec<Telling<'_>> {
+    let mut tellings = Vec::new();
     for unit in &portfolio.units.list {
         if let Some((file, body)) = &unit.body {
             let page = format!("units/{}/index.html", unit.id);

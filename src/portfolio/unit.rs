@@ -12,7 +12,7 @@ use crate::documents::fields::Spanned;
 use crate::documents::id::slug;
 use crate::documents::person::Person;
 use crate::documents::unit::UnitKind;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A unit.
 #[derive(Clone, Debug)]

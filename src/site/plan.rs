@@ -7,7 +7,8 @@
 use super::manifest::{Manifest, NAME, STAGE, stays_inside};
 use super::write;
 use crate::diagnostics::Failure;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use walkdir::WalkDir;
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 pub(super) fn all(found: Vec<Found>, limits: Limits) -> Result<Sources, Failure> {
     let read: Result<Vec<_>, Failure> = found
         .into_par_iter()
+        .with_max_len(32)
         .enumerate()
         .map(|(at, found)| one(found, FileId::nth(at + 1), limits))
         .collect();

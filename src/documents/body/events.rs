@@ -14,8 +14,9 @@ use super::tables::Table;
 use super::{Fills, Manner, Piece, Told};
 use crate::diagnostics::Span;
 use crate::documents::reader::Reader;
-use pulldown_cmark::{CowStr, Event, Options, Parser};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser};
 use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// How deep a body may nest before its inner levels are flattened.
@@ -29,7 +30,8 @@ pub(super) struct Events<'t, 'r> {
     at: usize,
     manner: Manner<'t>,
     reader: &'r Reader<'r>,
-    out: Vec<Event<'t>>,
+    /// What waits to be written.
+    out: VecDeque<Event<'t>>,
     marks: Vec<Mark>,
     headings: Headings,
     depth: usize,
@@ -87,6 +89,35 @@ struct Notes<'t> {
     open: Option<(String, Vec<Event<'t>>)>,
 }
 
+/// The events as they are written, each as soon as it is settled.
+struct Walk<'e, 't, 'r> {
+    parser: Option<OffsetIter<'t>>,
+    events: &'e mut Events<'t, 'r>,
+}
+
+impl<'t> Iterator for Walk<'_, 't, '_> {
+    type Item = Event<'t>;
+
+    fn next(&mut self) -> Option<Event<'t>> {
+        loop {
+            if self.events.is_settled()
+                && let Some(event) = self.events.out.pop_front()
+            {
+                return Some(event);
+            }
+            let Some(parser) = &mut self.parser else { return self.events.out.pop_front() };
+            match parser.next() {
+                Some((event, range)) => self.events.event(event, range),
+                None => {
+                    self.parser = None;
+                    self.events.flush();
+                    self.events.write_notes();
+                }
+            }
+        }
+    }
+}
+
 impl<'t, 'r> Events<'t, 'r> {
     pub fn new(text: &'t str, at: usize, manner: Manner<'t>, reader: &'r Reader<'r>) -> Self {
         Events {
@@ -94,7 +125,7 @@ impl<'t, 'r> Events<'t, 'r> {
             at,
             manner,
             reader,
-            out: Vec::new(),
+            out: VecDeque::new(),
             marks: Vec::new(),
             headings: Headings::new(manner.top, manner.prefix),
             depth: 0,
@@ -122,7 +153,8 @@ impl<'t, 'r> Events<'t, 'r> {
         }
     }
 
-    pub fn run(&mut self) {
+    /// Writes the body as HTML with marks in it.
+    pub fn write(&mut self, html: &mut String) {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -132,10 +164,13 @@ impl<'t, 'r> Events<'t, 'r> {
             | Options::ENABLE_SMART_PUNCTUATION
             | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_WIKILINKS;
-        for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
-            self.event(event, range);
-        }
-        self.flush();
+        let parser = Parser::new_ext(self.text, options).into_offset_iter();
+        pulldown_cmark::html::push_html(html, Walk { parser: Some(parser), events: self });
+    }
+
+    /// Whether what waits can be written: of a heading and of a paragraph, the end is needed first.
+    fn is_settled(&self) -> bool {
+        self.heading.is_none() && self.paragraph.is_none()
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
@@ -187,7 +222,7 @@ impl<'t, 'r> Events<'t, 'r> {
     fn push(&mut self, event: Event<'t>) {
         match &mut self.notes.open {
             Some((_, events)) => events.push(event),
-            None => self.out.push(event),
+            None => self.out.push_back(event),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Fills;
 use crate::documents::id::slug;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A heading, for the table of contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct Headings {
 
 impl Headings {
     pub fn new(top: u8, prefix: &'static str) -> Headings {
-        Headings { top, last: top - 1, shift: None, taken: HashMap::new(), prefix }
+        Headings { top, last: top - 1, shift: None, taken: HashMap::default(), prefix }
     }
 
     /// The level on the page of a heading that the writer gave a level: never above the top, never

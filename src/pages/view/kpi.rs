@@ -12,11 +12,17 @@ pub struct Fact {
     /// `Actual`, `Target`, `First target`, `Baseline`.
     pub name: String,
     /// The figure, or why there is none.
-    pub figure: Cell,
-    /// Its date: `31 Mar 2025`, `by 31 Mar 2025`.
-    pub date: Cell,
-    /// Its source, or the reason of a change.
-    pub source: Cell,
+    pub figure: String,
+    /// Whether there is no figure; there is no date and no source then.
+    pub absent: bool,
+    /// Its date: `31 Mar 2025`, `by 31 Mar 2025`; or that none is given.
+    pub date: String,
+    /// Whether no date is given.
+    pub undated: bool,
+    /// Its source, or the reason of a change; or that none is given.
+    pub source: String,
+    /// Whether no source is given.
+    pub unsourced: bool,
 }
 
 /// A series of a KPI as a chart and a table.

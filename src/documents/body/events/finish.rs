@@ -4,10 +4,8 @@ use super::{Events, MARK, Mark};
 use crate::documents::body::{Body, Piece, Section};
 
 impl Events<'_, '_> {
-    pub fn finish(mut self) -> Body {
-        self.write_notes();
-        let mut html = String::with_capacity(self.text.len() * 3 / 2);
-        pulldown_cmark::html::push_html(&mut html, self.out.into_iter());
+    /// Cuts the HTML at the marks.
+    pub fn finish(self, html: &str) -> Body {
         let mut body = Body {
             sections: vec![Section::default()],
             lead: self.lead,

@@ -1,0 +1,83 @@
+//! Lessons: what the post-mortems of all projects taught, and which unit each concerns.
+
+use super::Project;
+use super::unit::Units;
+use crate::documents::post_mortem::Lesson;
+
+/// What a lesson is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It went wrong.
+    PainPoint,
+    /// It could be done next time.
+    Opportunity,
+    /// It went well.
+    BrightSpot,
+}
+
+/// A lesson, by where it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Learned {
+    /// The project.
+    pub project: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// Its position among those of its kind in the project.
+    pub nth: usize,
+    /// The unit that it concerns.
+    pub unit: Option<usize>,
+}
+
+/// All lessons, those of the newest project first.
+#[derive(Clone, Debug, Default)]
+pub struct Lessons {
+    /// The lessons.
+    pub list: Vec<Learned>,
+    by_unit: Vec<Vec<usize>>,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a project's are told.
+    pub const ALL: [Kind; 3] = [Kind::PainPoint, Kind::Opportunity, Kind::BrightSpot];
+
+    /// The lessons of this kind in a project.
+    pub fn of(self, project: &Project) -> &[Lesson] {
+        let Some(told) = &project.front().post_mortem else { return &[] };
+        match self {
+            Kind::PainPoint => &told.pain_points,
+            Kind::Opportunity => &told.opportunities,
+            Kind::BrightSpot => &told.bright_spots,
+        }
+    }
+}
+
+impl Lessons {
+    /// Collects the lessons of projects in an order.
+    pub fn of(projects: &[Project], order: &[usize], units: &Units) -> Lessons {
+        let mut lessons = Lessons { list: Vec::new(), by_unit: vec![Vec::new(); units.list.len()] };
+        for project in order {
+            for kind in Kind::ALL {
+                for (nth, told) in kind.of(&projects[*project]).iter().enumerate() {
+                    let unit = told.unit.as_ref().and_then(|unit| units.find(unit));
+                    if let Some(unit) = unit {
+                        lessons.by_unit[unit].push(lessons.list.len());
+                    }
+                    lessons.list.push(Learned { project: *project, kind, nth, unit });
+                }
+            }
+        }
+        lessons
+    }
+
+    /// Those that concern a unit.
+    pub fn of_unit(&self, unit: usize) -> impl ExactSizeIterator<Item = Learned> {
+        self.by_unit[unit].iter().map(|at| self.list[*at])
+    }
+}
+
+impl Learned {
+    /// The lesson as it is told, among all projects.
+    pub fn told(self, projects: &[Project]) -> &Lesson {
+        &self.kind.of(&projects[self.project])[self.nth]
+    }
+}
