@@ -29,9 +29,10 @@ use crate::portfolio::Portfolio;
 use crate::portfolio::address::relative;
 use format::Format;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use view::{
-    FreePageView, HomeView, KpisView, NotFoundView, ProjectRow, ProjectView, ProjectsView,
-    UnitView, UnitsView,
+    FreePageView, HomeView, Kept, KpisView, NavItem, NotFoundView, ProjectRow, ProjectView,
+    ProjectsView, UnitView, UnitsView,
 };
 
 /// How many rows a page of a list has.
@@ -89,6 +90,8 @@ pub struct Pages<'p> {
     assets: Assets,
     /// A row for each project, its links still from the root.
     cards: Vec<ProjectRow>,
+    /// The navigation, by where a page lies.
+    navs: BTreeMap<(String, usize), Kept<Vec<NavItem>>>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -109,6 +112,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
         cards: Vec::new(),
+        navs: BTreeMap::new(),
         kpis: Vec::new(),
         portfolio,
         assets,
@@ -116,6 +120,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
     pages.cards = pages.all_cards();
     pages.kpis = pages.scoreboard_order();
     pages.list = pages.addresses();
+    pages.navs = pages.navs();
     pages
 }
 
@@ -154,6 +159,15 @@ impl Pages<'_> {
             add(project.page.clone(), Subject::Project(at));
         }
         list
+    }
+
+    fn navs(&self) -> BTreeMap<(String, usize), Kept<Vec<NavItem>>> {
+        let mut navs = BTreeMap::new();
+        for page in &self.list {
+            let nav = || Kept::of(&Here { pages: self, address: &page.address }.nav());
+            navs.entry(frame::quarter(&page.address)).or_insert_with(nav);
+        }
+        navs
     }
 
     /// All that a page shows.

@@ -102,15 +102,17 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     left_out.append(&mut sources.left_out);
 
     watch.stage("portfolio");
-    let (portfolio, problems) = portfolio::link(edition, &sources, &settings, as_of);
+    let ((portfolio, problems), theme) = rayon::join(
+        || portfolio::link(edition, &sources, &settings, as_of),
+        || Theme::load(&sources, &settings),
+    );
     said.extend(problems);
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut { path: "canonical addresses".into(), why });
     }
 
-    watch.stage("theme");
-    let theme = Theme::load(&sources, &settings);
+    watch.stage("plan");
     let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
     let pages = pages::plan(&portfolio, assets);
     let mut made = Made {

@@ -110,15 +110,18 @@ pub fn link(
             list.push(at);
         }
     }
-    let (facets, problems) = Facets::of(&projects, &units);
+    let ((facets, problems), (totals, lessons)) = rayon::join(
+        || Facets::of(&projects, &newest, &units),
+        || (Totals::of(&projects, &units, as_of), Lessons::of(&projects, &newest, &units)),
+    );
     said.extend(problems);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
     let mut portfolio = Portfolio {
         settings: settings.clone(),
         audience: edition.audience,
         as_of,
-        totals: Totals::of(&projects, &units, as_of),
-        lessons: Lessons::of(&projects, &newest, &units),
+        totals,
+        lessons,
         projects,
         newest,
         units,

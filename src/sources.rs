@@ -209,7 +209,6 @@ struct Found {
     on_disk: PathBuf,
     path: String,
     kind: Kind,
-    size: u64,
     /// Why it is not to be opened.
     refusal: Option<walk::Refusal>,
 }

@@ -47,7 +47,7 @@ impl Here<'_> {
             home: self.to("index.html"),
             style: self.to(&self.pages.assets.style),
             logo: self.pages.assets.logo.as_ref().map(|logo| self.to(logo)),
-            nav: self.nav(),
+            nav: self.pages.navs.get(&quarter(self.address)).cloned().unwrap_or_default(),
             crumbs,
             as_of: self.format().day(portfolio.as_of),
             edition: capitalized(&portfolio.audience),
@@ -60,7 +60,8 @@ impl Here<'_> {
         }
     }
 
-    fn nav(&self) -> Vec<NavItem> {
+    /// The navigation, which all pages of a quarter share.
+    pub(super) fn nav(&self) -> Vec<NavItem> {
         let fixed = [("Projects", "projects/"), ("KPIs", "kpis/"), ("Units", "units/")];
         let fixed = fixed.map(|(label, folder)| (label.to_string(), folder.to_string()));
         let portfolio = self.portfolio();
@@ -83,6 +84,12 @@ impl Here<'_> {
         };
         fixed.into_iter().chain(free).map(item).collect()
     }
+}
+
+/// The pages from which the navigation looks the same: one folder of the site's own, one depth.
+pub(super) fn quarter(address: &str) -> (String, usize) {
+    let first = address.split('/').next().unwrap_or_default().to_string();
+    (first, address.matches('/').count())
 }
 
 /// A word with a capital at its beginning.

@@ -1,7 +1,7 @@
 //! A project as a row of a table: written once, for all the lists that show it.
 
 use super::kpi::Kpi;
-use super::view::{Badge, Cell, ProjectRow};
+use super::view::{Badge, Cell, Kept, ProjectRow};
 use super::{Here, Pages};
 use crate::portfolio::Project;
 use crate::portfolio::facet::status_words;
@@ -37,14 +37,14 @@ impl Here<'_> {
             href: project.page.clone(),
             unit: unit.unwrap_or_default(),
             status: status_words(project.status),
-            standing: standing_badge(project.standing),
-            headline: match project.headline {
+            standing: Kept::of(&standing_badge(project.standing)),
+            headline: Kept::of(&match project.headline {
                 Some(at) => self.before_after(Kpi::of(project, at)),
                 None if project.withholds("kpis") => Cell::absent("Withheld"),
                 None => Cell::absent("No KPI"),
-            },
+            }),
             year: project.year.map(|year| year.to_string()).unwrap_or_default(),
-            cost: self.cost(project),
+            cost: Kept::of(&self.cost(project)),
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod frame;
 mod home;
+mod kept;
 mod kpi;
 mod money;
 mod parts;
@@ -15,6 +16,7 @@ mod unit;
 
 pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
+pub use kept::Kept;
 pub use kpi::{Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView};
 pub use money::{BenefitRow, MoneyView, ShareRow};
 pub use parts::{

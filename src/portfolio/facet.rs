@@ -41,19 +41,26 @@ impl Facet {
 
 impl Facets {
     /// All choices that hold a project; tags that would share an address are told.
-    pub fn of(projects: &[Project], units: &Units) -> (Facets, Vec<Diagnostic>) {
+    pub fn of(projects: &[Project], newest: &[usize], units: &Units) -> (Facets, Vec<Diagnostic>) {
         let mut facets = Facets::default();
+        let all = || newest.iter().map(|at| (*at, &projects[*at]));
         let statuses = [Status::Completed, Status::Active, Status::Planned, Status::Stopped];
         for status in statuses {
-            facets.add("status", status.word().into(), status_words(status), projects, |p| {
-                p.status == status
-            });
+            facets.add(
+                "status",
+                status.word().into(),
+                status_words(status),
+                all().filter(|(_, p)| p.status == status),
+            );
         }
         for standing in Standing::ALL {
             let words = standing.words().to_string();
-            facets.add("standing", standing.word().into(), words, projects, |p| {
-                p.standing == standing
-            });
+            facets.add(
+                "standing",
+                standing.word().into(),
+                words,
+                all().filter(|(_, p)| p.standing == standing),
+            );
         }
         for unit in units.by_name() {
             let Some(one) = units.list.get(unit) else { continue };
@@ -61,7 +68,7 @@ impl Facets {
             facets.push("unit", one.id.clone(), label, one.owns.clone());
         }
         let mut years: BTreeMap<i16, Vec<usize>> = BTreeMap::new();
-        for (at, project) in projects.iter().enumerate() {
+        for (at, project) in all() {
             years.entry(project.year.unwrap_or_default()).or_default().push(at);
         }
         years.remove(&0);
@@ -70,14 +77,14 @@ impl Facets {
         }
         for class in [Class::Transformation, Class::Modernization, Class::Hybrid] {
             let label = class_words(class).to_string();
-            facets.add("class", class.word().into(), label, projects, |p| {
-                p.front().class == Some(class)
-            });
+            facets.add(
+                "class",
+                class.word().into(),
+                label,
+                all().filter(|(_, p)| p.front().class == Some(class)),
+            );
         }
-        let said = facets.add_tags(projects);
-        for facet in &mut facets.all {
-            newest_first(&mut facet.projects, projects);
-        }
+        let said = facets.add_tags(projects, newest);
         let positions = facets.all.iter().enumerate();
         facets.positions = positions.map(|(at, f)| ((f.kind, f.id.clone()), at)).collect();
         let tags = facets.all.iter().enumerate().filter(|(_, facet)| facet.kind == "tag");
@@ -85,17 +92,14 @@ impl Facets {
         (facets, said)
     }
 
-    fn add(
+    fn add<'p>(
         &mut self,
         kind: &'static str,
         id: String,
         label: String,
-        projects: &[Project],
-        holds: impl Fn(&Project) -> bool,
+        projects: impl Iterator<Item = (usize, &'p Project)>,
     ) {
-        let all = projects.iter().enumerate().filter(|(_, project)| holds(project));
-        let list = all.map(|(at, _)| at).collect();
-        self.push(kind, id, label, list);
+        self.push(kind, id, label, projects.map(|(at, _)| at).collect());
     }
 
     fn push(&mut self, kind: &'static str, id: String, label: String, projects: Vec<usize>) {
@@ -105,7 +109,7 @@ impl Facets {
     }
 
     /// Tags by their address; two spellings of one address are never merged in silence.
-    fn add_tags(&mut self, projects: &[Project]) -> Vec<Diagnostic> {
+    fn add_tags(&mut self, projects: &[Project], newest: &[usize]) -> Vec<Diagnostic> {
         let mut said = Vec::new();
         let mut tags: BTreeMap<String, (String, Place, Vec<usize>)> = BTreeMap::new();
         let mut slugs: HashMap<&str, String> = HashMap::default();
@@ -136,7 +140,10 @@ impl Facets {
                 }
             }
         }
-        for (id, (name, _, list)) in tags {
+        let mut rank = vec![0; projects.len()];
+        newest.iter().enumerate().for_each(|(nth, at)| rank[*at] = nth);
+        for (id, (name, _, mut list)) in tags {
+            list.sort_unstable_by_key(|at| rank[*at]);
             self.push("tag", id, name, list);
         }
         said

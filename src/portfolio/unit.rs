@@ -189,8 +189,10 @@ impl Units {
     /// what does not arise is told where the name is looked up.
     pub fn arise<'n>(&mut self, names: impl Iterator<Item = &'n Spanned<String>>, file: FileId) {
         for name in names {
-            let plain = name.value == slug(name) && !name.is_empty();
-            if plain && self.find(name).is_none() && !self.is_near(name, self.list.len()) {
+            if name.is_empty() || self.find(name).is_some() {
+                continue;
+            }
+            if name.value == slug(name) && !self.is_near(name, self.list.len()) {
                 self.known_or_new(name, file, &mut Vec::new());
             }
         }

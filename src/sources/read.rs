@@ -4,6 +4,9 @@ use super::walk::Refusal;
 use super::{Content, Found, Kind, Limits, SourceFile, Sources};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
 use rayon::prelude::*;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// Reads all files; the first one gets id 1, for the settings have 0.
 pub(super) fn all(found: Vec<Found>, limits: Limits) -> Result<Sources, Failure> {
@@ -26,22 +29,42 @@ fn one(
     id: FileId,
     limits: Limits,
 ) -> Result<(SourceFile, Option<Diagnostic>), Failure> {
-    let Found { on_disk, path, kind, size, refusal } = found;
+    let Found { on_disk, path, kind, refusal } = found;
     if let Some(Refusal { code, message, help }) = refusal {
         let problem = Diagnostic::new(code, id.top(), message).help(help);
         return Ok((SourceFile { path, kind, content: Content::Refused }, Some(problem)));
     }
     let limit = if kind.is_write_up() { limits.file } else { limits.asset };
-    let (content, problem) = if size > limit as u64 {
-        (Content::Refused, Some(too_large(id, size, limit, &kind)))
-    } else if kind == Kind::Unused {
-        (Content::Refused, None)
-    } else {
-        let bytes =
-            std::fs::read(&on_disk).map_err(|error| Failure::io("read", &on_disk, &error))?;
-        understood(bytes, &kind, &path, id)
+    let (content, problem) = match bytes(&on_disk, &kind, limit) {
+        Err(error) => return Err(Failure::io("read", &on_disk, &error)),
+        Ok(Bytes::Unused) => (Content::Refused, None),
+        Ok(Bytes::TooMany(size)) => (Content::Refused, Some(too_large(id, size, limit, &kind))),
+        Ok(Bytes::Read(bytes)) => understood(bytes, &kind, &path, id),
     };
     Ok((SourceFile { path, kind, content }, problem))
+}
+
+/// What a file on disk brings.
+enum Bytes {
+    Read(Vec<u8>),
+    /// More than the limit; that many.
+    TooMany(u64),
+    /// No page uses it.
+    Unused,
+}
+
+fn bytes(path: &Path, kind: &Kind, limit: usize) -> std::io::Result<Bytes> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > limit as u64 {
+        return Ok(Bytes::TooMany(size));
+    }
+    if *kind == Kind::Unused {
+        return Ok(Bytes::Unused);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(Bytes::Read(bytes))
 }
 
 fn understood(

@@ -41,7 +41,7 @@ pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
 
 impl Walk {
     fn folder(&mut self, root: &Path, real_root: &Path, top: &Path) -> Result<(), Failure> {
-        let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+        let mut entries = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -77,10 +77,9 @@ impl Walk {
             let message = "the name of this file is not UTF-8".to_string();
             self.refuse(path, Code::FileName, message, "rename it with plain letters");
         } else {
-            let size = entry.metadata().map(|data| data.len()).unwrap_or(0);
             let kind = Kind::of(&path);
             let on_disk = entry.path().to_path_buf();
-            self.files.push(Found { on_disk, path, kind, size, refusal: None });
+            self.files.push(Found { on_disk, path, kind, refusal: None });
         }
     }
 
@@ -109,7 +108,7 @@ impl Walk {
             Kind::Unused => Kind::Attachment,
             kind => kind,
         };
-        self.files.push(Found { on_disk: PathBuf::new(), path, kind, size: 0, refusal });
+        self.files.push(Found { on_disk: PathBuf::new(), path, kind, refusal });
     }
 }
 

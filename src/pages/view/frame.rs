@@ -1,5 +1,6 @@
 //! Views of what every page has around its content.
 
+use super::kept::Kept;
 use super::parts::Words;
 use serde::Serialize;
 
@@ -23,7 +24,7 @@ pub struct Frame {
     /// The site's mark, from here.
     pub logo: Option<String>,
     /// The main navigation.
-    pub nav: Vec<NavItem>,
+    pub nav: Kept<Vec<NavItem>>,
     /// The way from the home page to here; the last has no link.
     pub crumbs: Vec<Words>,
     /// The day of the data: `30 Jun 2026`.

@@ -1,5 +1,6 @@
 //! Views of the small parts that pages share: words, badges, cells, pairs, rows of projects.
 
+use super::kept::Kept;
 use serde::Serialize;
 
 /// A stretch of a sentence, perhaps linked; a sentence is a list of them, set without gaps.
@@ -67,13 +68,13 @@ pub struct ProjectRow {
     /// `Completed`.
     pub status: String,
     /// Its standing.
-    pub standing: Badge,
+    pub standing: Kept<Badge>,
     /// The headline KPI as before → after; absent where there is none.
-    pub headline: Cell,
+    pub headline: Kept<Cell>,
     /// Its year; empty where no date is told.
     pub year: String,
     /// What it cost, or its budget.
-    pub cost: Cell,
+    pub cost: Kept<Cell>,
 }
 
 /// What someone said.
