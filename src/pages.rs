@@ -92,6 +92,8 @@ pub struct Pages<'p> {
     cards: Vec<ProjectRow>,
     /// The navigation, by where a page lies.
     navs: BTreeMap<(String, usize), Kept<Vec<NavItem>>>,
+    /// Links between lists of projects.
+    filters: list::Filters,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -113,6 +115,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         format: Format::of(&settings.language, settings.fiscal_year_start),
         cards: Vec::new(),
         navs: BTreeMap::new(),
+        filters: list::Filters::new(),
         kpis: Vec::new(),
         portfolio,
         assets,
@@ -121,6 +124,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
     pages.kpis = pages.scoreboard_order();
     pages.list = pages.addresses();
     pages.navs = pages.navs();
+    pages.filters = pages.all_filters();
     pages
 }
 

@@ -1,11 +1,15 @@
 //! Lists: their pages of 200 rows, the links between them, and the prebuilt choices of projects.
 
 use super::format::NBSP;
-use super::view::{FilterGroup, FilterOption, ListingPage, ListingView, ProjectsView, Words};
-use super::{Here, ROWS};
+use super::view::{FilterGroup, FilterOption, Kept, ListingPage, ListingView, ProjectsView, Words};
+use super::{Here, Pages, ROWS, Subject};
 use crate::documents::project::Status;
 use crate::portfolio::facet::Facet;
 use crate::portfolio::standing::Standing;
+use std::collections::BTreeMap;
+
+/// A list of no more pages than these links all of them from each.
+const FEW_PAGES: usize = 12;
 
 /// The address of the nth page of a list: `…/page/2/`.
 pub(super) fn page(first: &str, nth: usize) -> String {
@@ -28,15 +32,26 @@ pub(super) fn listing(here: &Here<'_>, first: &str, nth: usize, all: (usize, &st
     let from = (nth - 1) * ROWS + 1;
     let to = (nth * ROWS).min(count);
     let number = |n| here.format().count(n);
-    let one = |number| ListingPage {
-        number,
-        href: here.to(&page(first, number)),
-        current: number == nth,
+    let mut before = 0;
+    let one = |page_number| ListingPage {
+        number: page_number,
+        href: here.to(&page(first, page_number)),
+        current: page_number == nth,
+        skips: page_number != std::mem::replace(&mut before, page_number) + 1,
     };
     ListingView {
         said: format!("{what} {} to {} of {}", number(from), number(to), number(count)),
-        pages: (1..=pages).map(one).collect(),
+        pages: near(nth, pages).map(one).collect(),
     }
+}
+
+/// The pages that the nth of so many links: its neighbours and steps across the rest, so that two
+/// clicks lead from any page to any other.
+fn near(nth: usize, pages: usize) -> impl Iterator<Item = usize> {
+    let step = if pages <= FEW_PAGES { 1 } else { pages.isqrt() + 1 };
+    (1..=pages).filter(move |page| {
+        page % step == 0 || [1, pages].contains(page) || page.abs_diff(nth) <= step.div_ceil(2)
+    })
 }
 
 /// The kinds of choices, in the order in which readers see them.
@@ -48,6 +63,30 @@ const KINDS: &[(&str, &str)] = &[
     ("class", "Class"),
     ("tag", "Tag"),
 ];
+
+/// Links to lists, by the kind of the list and the depth of the page that they stand on.
+pub(super) type Filters =
+    BTreeMap<(&'static str, usize), BTreeMap<&'static str, Kept<FilterGroup>>>;
+
+impl Pages<'_> {
+    /// The links to lists, for each kind of list and each depth.
+    pub(super) fn all_filters(&self) -> Filters {
+        let mut filters = Filters::new();
+        for page in &self.list {
+            let Subject::Projects(facet, _) = page.subject else { continue };
+            let here = Here { pages: self, address: &page.address };
+            let facet = facet.map(|at| &self.portfolio.facets.all[at]);
+            filters.entry(here.shelf(facet)).or_insert_with(|| {
+                let all = KINDS
+                    .iter()
+                    .map(|(kind, label)| (*kind, here.filter_group(kind, label, facet)));
+                let some = all.filter(|(_, group)| !group.options.is_empty());
+                some.map(|(kind, group)| (kind, Kept::of(&group))).collect()
+            });
+        }
+        filters
+    }
+}
 
 impl Here<'_> {
     /// A page of all projects, or of one choice of them.
@@ -82,7 +121,25 @@ impl Here<'_> {
         }
     }
 
-    fn filters(&self, current: Option<&Facet>) -> Vec<FilterGroup> {
+    /// The links to the other lists: those to lists of another kind are the same from all pages of
+    /// this kind.
+    fn filters(&self, current: Option<&Facet>) -> Vec<Kept<FilterGroup>> {
+        let groups = self.pages.filters.get(&self.shelf(current)).cloned().unwrap_or_default();
+        let kinds = KINDS.iter().filter_map(|(kind, label)| {
+            match current.is_some_and(|facet| facet.kind == *kind) {
+                true => Some(Kept::of(&self.filter_group(kind, label, current))),
+                false => groups.get(kind).cloned(),
+            }
+        });
+        kinds.collect()
+    }
+
+    /// The lists from which links to others look the same: of one kind, and in one depth.
+    fn shelf(&self, current: Option<&Facet>) -> (&'static str, usize) {
+        (current.map_or("", |facet| facet.kind), self.address.matches('/').count())
+    }
+
+    fn filter_group(&self, kind: &str, label: &str, current: Option<&Facet>) -> FilterGroup {
         let portfolio = self.portfolio();
         let all = FilterOption {
             label: "All".into(),
@@ -96,15 +153,12 @@ impl Here<'_> {
             count: self.format().count(facet.projects.len()),
             current: current.is_some_and(|current| current == facet),
         };
-        let groups = KINDS.iter().map(|(kind, label)| {
-            let of_kind = portfolio.facets.all.iter().filter(|facet| facet.kind == *kind);
-            let mut options: Vec<_> = of_kind.map(option).collect();
-            if *kind == "status" {
-                options.insert(0, all.clone());
-            }
-            FilterGroup { label: (*label).into(), options }
-        });
-        groups.filter(|group| !group.options.is_empty()).collect()
+        let of_kind = portfolio.facets.all.iter().filter(|facet| facet.kind == kind);
+        let all = (kind == "status").then_some(all);
+        FilterGroup {
+            label: label.into(),
+            options: all.into_iter().chain(of_kind.map(option)).collect(),
+        }
     }
 
     /// The portfolio in one sentence: "9 completed: 5 delivered, 2 mixed; 4 active; 1 stopped."

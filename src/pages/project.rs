@@ -5,9 +5,8 @@ use super::frame::capitalized;
 use super::kpi::{Kpi, ended};
 use super::row::standing_badge;
 use super::story::toc;
-use super::view::{
-    Badge, Cell, ImageView, OutcomeView, Pair, ProjectView, QuoteView, StageRow, Words,
-};
+use super::view::{Badge, ImageView, OutcomeView, Pair, ProjectView, QuoteView, StageRow, Words};
+use crate::documents::date::When;
 use crate::documents::person::Person;
 use crate::documents::project::Status;
 use crate::documents::settings::PeopleShown;
@@ -249,24 +248,26 @@ impl Here<'_> {
     }
 
     fn stage(&self, stage: &Stage) -> StageRow {
-        let date = |when: Option<crate::documents::date::When>, none: &str| match when {
-            Some(when) => Cell::text(self.format().when(when)),
-            None => Cell::absent(none),
+        let date = |when: Option<When>, none: &str| {
+            when.map_or_else(|| none.into(), |when| self.format().when(when))
         };
         let slip = match stage.slip {
-            Some(0) => Cell::text("On the day"),
+            Some(0) => "On the day".into(),
             Some(days) => {
                 let count = self.format().figure(days.abs().into(), "days");
-                Cell::text(format!("{count} {}", if days > 0 { "late" } else { "early" }))
+                format!("{count} {}", if days > 0 { "late" } else { "early" })
             }
-            None if stage.actual.is_none() => Cell::absent("Not yet"),
-            None => Cell::absent("Not known"),
+            None if stage.actual.is_none() => "Not yet".into(),
+            None => "Not known".into(),
         };
         StageRow {
             name: stage.name.to_string(),
             planned: date(stage.planned, "Not given"),
+            has_planned: stage.planned.is_some(),
             actual: date(stage.actual, "Not yet"),
+            has_actual: stage.actual.is_some(),
             slip,
+            has_slip: stage.slip.is_some(),
             badge: stage.overdue.then(|| Badge { word: "Overdue".into(), tone: "miss" }),
         }
     }

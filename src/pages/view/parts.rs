@@ -102,7 +102,7 @@ pub struct TocEntry {
 pub struct ListingView {
     /// "Projects 1 to 200 of 10,000"; empty where the list is one page.
     pub said: String,
-    /// All pages, where there are several.
+    /// Its neighbours and steps across the rest, where there are several.
     pub pages: Vec<ListingPage>,
 }
 
@@ -115,6 +115,8 @@ pub struct ListingPage {
     pub href: String,
     /// Whether this is it.
     pub current: bool,
+    /// Whether pages between the one before and this one are left out.
+    pub skips: bool,
 }
 
 impl Cell {

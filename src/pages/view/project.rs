@@ -1,9 +1,10 @@
 //! Views of a project's page, and the lists of projects.
 
 use super::frame::Frame;
+use super::kept::Kept;
 use super::kpi::KpiView;
 use super::money::MoneyView;
-use super::parts::{Badge, Cell, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
+use super::parts::{Badge, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
 use super::post_mortem::PostMortemView;
 use serde::Serialize;
 
@@ -12,12 +13,18 @@ use serde::Serialize;
 pub struct StageRow {
     /// Its name.
     pub name: String,
-    /// When it was to be.
-    pub planned: Cell,
-    /// When it was.
-    pub actual: Cell,
-    /// The slip in days, in words.
-    pub slip: Cell,
+    /// When it was to be, or that this is not given.
+    pub planned: String,
+    /// Whether it was given when it was to be.
+    pub has_planned: bool,
+    /// When it was, or that it was not yet.
+    pub actual: String,
+    /// Whether it was.
+    pub has_actual: bool,
+    /// The slip in days, in words, or that it is not known.
+    pub slip: String,
+    /// Whether it is known.
+    pub has_slip: bool,
     /// Set where it is overdue.
     pub badge: Option<Badge>,
 }
@@ -135,7 +142,7 @@ pub struct ProjectsView {
     /// The sentence that sums.
     pub result: Vec<Words>,
     /// Links to the other lists.
-    pub filters: Vec<FilterGroup>,
+    pub filters: Vec<Kept<FilterGroup>>,
     /// The projects of this page of the list.
     pub rows: Vec<ProjectRow>,
     /// The pages of the list.
