@@ -213,3 +213,25 @@ fn heading(facet: &Facet) -> String {
         _ => format!("Projects: {}", facet.label.to_lowercase()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_clicks_lead_from_any_page_to_any_other() {
+        for pages in [1, 2, 12, 13, 50, 200, 1000] {
+            let links = |nth| near(nth, pages).collect::<Vec<_>>();
+            for from in [1, pages.div_ceil(2), pages] {
+                let first = links(from);
+                assert!(first.contains(&1) && first.contains(&pages) && first.contains(&from));
+                let mut reached: Vec<usize> = first.iter().flat_map(|nth| links(*nth)).collect();
+                reached.sort_unstable();
+                reached.dedup();
+                assert_eq!(reached.len(), pages, "from {from} of {pages}");
+            }
+        }
+        assert_eq!(near(5, 12).count(), 12);
+        assert!(near(100, 200).count() < 40);
+    }
+}

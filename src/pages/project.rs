@@ -27,6 +27,8 @@ impl Here<'_> {
         let description = (!result.is_empty()).then(|| result.clone());
         let mut own = Coverage::default();
         project.kpis.iter().for_each(|kpi| own += Coverage::of(kpi));
+        let kpis: Vec<_> =
+            project.kpis_in_order().into_iter().map(|at| self.kpi(Kpi::of(project, at))).collect();
         ProjectView {
             frame: self.frame(title, description, &[("Projects", "projects/index.html")]),
             title: title.to_string(),
@@ -37,11 +39,8 @@ impl Here<'_> {
             result,
             image: self.image(project),
             coverage: if project.kpis.is_empty() { String::new() } else { own.sentence() },
-            kpis: project
-                .kpis_in_order()
-                .into_iter()
-                .map(|at| self.kpi(Kpi::of(project, at)))
-                .collect(),
+            has_charts: kpis.iter().any(|kpi| !kpi.svg.is_empty()),
+            kpis,
             kpis_absent: match (project.kpis.is_empty(), project.withholds("kpis")) {
                 (_, true) => "The KPIs of this project are withheld.".into(),
                 (true, false) => "No KPI is told for this project.".into(),
@@ -68,6 +67,7 @@ impl Here<'_> {
             recognition: front.recognition.iter().map(|praise| self.praise(praise)).collect(),
             related: self.related(project),
             completeness: completeness(project),
+            untold: untold(project),
             waived: front
                 .waived
                 .iter()
@@ -321,6 +321,19 @@ impl Here<'_> {
         let named = project.front().related.iter().filter_map(|id| portfolio.position(id));
         named.map(|at| self.row(at)).collect()
     }
+}
+
+/// What is told neither in the front matter nor in the body, besides the parts that completeness
+/// counts.
+fn untold(project: &Project) -> Vec<&'static str> {
+    let front = project.front();
+    let told = [
+        ("the story", !project.shown.document.body.is_empty()),
+        ("quotes", !front.quotes.is_empty()),
+        ("recognition", !front.recognition.is_empty()),
+        ("related projects", !front.related.is_empty()),
+    ];
+    told.into_iter().filter(|(_, told)| !told).map(|(what, _)| what).collect()
 }
 
 /// "6 of 8 told; missing: assurance, handover".

@@ -3,6 +3,7 @@
 use super::Project;
 use super::unit::Units;
 use crate::documents::post_mortem::Lesson;
+use rayon::prelude::*;
 
 /// What a lesson is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,19 +55,22 @@ impl Kind {
 impl Lessons {
     /// Collects the lessons of projects in an order.
     pub fn of(projects: &[Project], order: &[usize], units: &Units) -> Lessons {
-        let mut lessons = Lessons { list: Vec::new(), by_unit: vec![Vec::new(); units.list.len()] };
-        for project in order {
-            for kind in Kind::ALL {
-                for (nth, told) in kind.of(&projects[*project]).iter().enumerate() {
-                    let unit = told.unit.as_ref().and_then(|unit| units.find(unit));
-                    if let Some(unit) = unit {
-                        lessons.by_unit[unit].push(lessons.list.len());
-                    }
-                    lessons.list.push(Learned { project: *project, kind, nth, unit });
-                }
-            }
+        let of = |project: usize, kind: Kind| {
+            let told = kind.of(&projects[project]).iter().enumerate();
+            told.map(move |(nth, told)| {
+                let unit = told.unit.as_ref().and_then(|unit| units.find(unit));
+                Learned { project, kind, nth, unit }
+            })
+        };
+        let each = order.par_iter().with_max_len(64);
+        let list: Vec<Learned> = each
+            .flat_map_iter(|project| Kind::ALL.into_iter().flat_map(|kind| of(*project, kind)))
+            .collect();
+        let mut by_unit = vec![Vec::new(); units.list.len()];
+        for (at, unit) in list.iter().enumerate().filter_map(|(at, one)| Some((at, one.unit?))) {
+            by_unit[unit].push(at);
         }
-        lessons
+        Lessons { list, by_unit }
     }
 
     /// Those that concern a unit.

@@ -134,6 +134,9 @@ fn set_aside(entry: &DirEntry) -> Option<&'static str> {
 /// A path as it is shown: below the root, with `/`, bytes that are no UTF-8 escaped.
 fn shown(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
+    if let ('/', Some(text)) = (std::path::MAIN_SEPARATOR, below.to_str()) {
+        return text.to_string();
+    }
     let parts = below.components().map(|part| {
         let part = part.as_os_str();
         part.to_str()

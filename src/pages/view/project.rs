@@ -61,6 +61,8 @@ pub struct ProjectView {
     pub coverage: String,
     /// The KPIs, the headline first.
     pub kpis: Vec<KpiView>,
+    /// Whether one of them has a chart, which needs its key.
+    pub has_charts: bool,
     /// Set where the KPIs are kept to a narrower circle, or there are none.
     pub kpis_absent: String,
     /// What is different now.
@@ -93,6 +95,8 @@ pub struct ProjectView {
     pub related: Vec<ProjectRow>,
     /// "6 of 8 told; missing: assurance, handover".
     pub completeness: String,
+    /// What else is not told: `the story`, `quotes`.
+    pub untold: Vec<&'static str>,
     /// Rules that do not apply, with the reason.
     pub waived: Vec<Pair>,
     /// Tags, linked to their lists.
