@@ -60,18 +60,13 @@ pub type DataFile<'p> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>;
 impl Pages<'_> {
     /// The data files, by address, each with the function that makes it.
     pub fn data(&self) -> [(&'static str, DataFile<'_>); 2] {
-        let projects = || {
-            let projects = self.portfolio.projects.par_iter();
-            table(&PROJECTS, projects.map(|project| self.project_record(project)).collect())
-        };
-        let kpis = || {
-            let projects = self.portfolio.projects.par_iter();
-            table(&KPIS, projects.flat_map_iter(kpi_records).collect())
-        };
+        let list = &self.portfolio.projects;
+        let projects = || table(&PROJECTS, list, |project| [self.project_record(project)]);
+        let kpis = || table(&KPIS, list, kpi_records);
         [("data/projects.csv", Box::new(projects)), ("data/kpis.csv", Box::new(kpis))]
     }
 
-    fn project_record(&self, project: &Project) -> Vec<String> {
+    fn project_record(&self, project: &Project) -> [String; PROJECTS.len()] {
         let front = project.front();
         let investment = project.investment.as_ref();
         let judged = project.kpis.iter().filter(|kpi| kpi.verdict.is_judged()).count();
@@ -88,7 +83,7 @@ impl Pages<'_> {
             (true, role) => role.clone().unwrap_or_default(),
             (false, _) => front.owner.name.clone(),
         };
-        vec![
+        [
             project.id().to_string(),
             text(project.title()),
             project.status.word().into(),
@@ -112,14 +107,14 @@ impl Pages<'_> {
     }
 }
 
-fn kpi_records(project: &Project) -> impl Iterator<Item = Vec<String>> + '_ {
+fn kpi_records(project: &Project) -> impl Iterator<Item = [String; KPIS.len()]> + '_ {
     project.front().kpis.iter().zip(&project.kpis).map(|(told, kpi)| {
         let baseline = told.baseline.as_ref().and_then(Given::known);
         let exact = |value: Option<Decimal>| value.map(|v| v.to_string()).unwrap_or_default();
         let on = |when: Option<When>| when.map(|when| when.iso()).unwrap_or_default();
         let judged = kpi.judged.as_ref();
         let source = judged.and_then(|judged| judged.source.as_ref()).or(told.source.as_ref());
-        vec![
+        [
             project.id().to_string(),
             told.id.value.clone(),
             text(&told.name),
@@ -140,16 +135,37 @@ fn kpi_records(project: &Project) -> impl Iterator<Item = Vec<String>> + '_ {
     })
 }
 
-fn table<const N: usize>(header: &[&str; N], records: Vec<Vec<String>>) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory cannot fail, and each record has the header's columns.
-    let whole = "a record in memory is written whole";
-    writer.write_record(header).expect(whole);
-    for record in records {
-        writer.write_record(&record).expect(whole);
-    }
-    writer.into_inner().expect(whole)
+/// A table of the records that each project brings; the records of a stretch of projects become
+/// bytes at once, so that those of a large portfolio never stand side by side.
+fn table<'p, const N: usize, R>(
+    header: &[&str; N],
+    projects: &'p [Project],
+    records: impl Fn(&'p Project) -> R + Sync,
+) -> Vec<u8>
+where
+    R: IntoIterator<Item = [String; N]>,
+{
+    let stretches = projects.par_chunks(64).map(|stretch| {
+        let mut writer = writer();
+        for record in stretch.iter().flat_map(&records) {
+            writer.write_record(&record).expect(WHOLE);
+        }
+        writer.into_inner().expect(WHOLE)
+    });
+    let stretches: Vec<Vec<u8>> = stretches.collect();
+    let mut head = writer();
+    head.write_record(header).expect(WHOLE);
+    let mut table = head.into_inner().expect(WHOLE);
+    table.reserve_exact(stretches.iter().map(Vec::len).sum());
+    stretches.iter().for_each(|stretch| table.extend_from_slice(stretch));
+    table
+}
+
+/// Writing to memory cannot fail, and each record has the header's columns.
+const WHOLE: &str = "a record in memory is written whole";
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
 /// A number that was derived: at most four decimals.
