@@ -45,10 +45,10 @@ pub(super) fn listing(here: &Here<'_>, first: &str, nth: usize, all: (usize, &st
     }
 }
 
-/// The pages that the nth of so many links: its neighbours and steps across the rest, so that two
-/// clicks lead from any page to any other.
+/// The pages that the nth of so many links: the first links all, the others their neighbours and
+/// steps across the rest, so that two clicks lead from any page to any other.
 fn near(nth: usize, pages: usize) -> impl Iterator<Item = usize> {
-    let step = if pages <= FEW_PAGES { 1 } else { pages.isqrt() + 1 };
+    let step = if nth == 1 || pages <= FEW_PAGES { 1 } else { pages.isqrt() + 1 };
     (1..=pages).filter(move |page| {
         page % step == 0 || [1, pages].contains(page) || page.abs_diff(nth) <= step.div_ceil(2)
     })
@@ -231,7 +231,7 @@ mod tests {
                 assert_eq!(reached.len(), pages, "from {from} of {pages}");
             }
         }
-        assert_eq!(near(5, 12).count(), 12);
+        assert_eq!((near(1, 200).count(), near(5, 12).count()), (200, 12));
         assert!(near(100, 200).count() < 40);
     }
 }
