@@ -90,13 +90,15 @@ pub struct Pages<'p> {
     assets: Assets,
     /// A row for each project, its links still from the root.
     cards: Vec<ProjectRow>,
-    /// The navigation, by where a page lies.
-    navs: BTreeMap<(String, usize), Kept<Vec<NavItem>>>,
+    /// The navigation at the head and at the foot, by where a page lies.
+    navs: Navs,
     /// Links between lists of projects.
     filters: list::Filters,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
+
+type Navs = BTreeMap<(String, usize), (Kept<Vec<NavItem>>, Kept<Vec<NavItem>>)>;
 
 /// The addresses of what the theme brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,7 +116,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
         cards: Vec::new(),
-        navs: BTreeMap::new(),
+        navs: Navs::new(),
         filters: list::Filters::new(),
         kpis: Vec::new(),
         portfolio,
@@ -165,10 +167,11 @@ impl Pages<'_> {
         list
     }
 
-    fn navs(&self) -> BTreeMap<(String, usize), Kept<Vec<NavItem>>> {
-        let mut navs = BTreeMap::new();
+    fn navs(&self) -> Navs {
+        let mut navs = Navs::new();
         for page in &self.list {
-            let nav = || Kept::of(&Here { pages: self, address: &page.address }.nav());
+            let here = Here { pages: self, address: &page.address };
+            let nav = || (Kept::of(&here.nav()), Kept::of(&here.nav_at_foot()));
             navs.entry(frame::quarter(&page.address)).or_insert_with(nav);
         }
         navs

@@ -2,9 +2,32 @@
 
 use super::Here;
 use super::view::{Frame, NavItem, Words};
+use crate::documents::PageDocument;
 
-/// How many free pages the navigation takes where the settings name none.
-const PAGES_IN_MENU: usize = 3;
+/// The pages of the site's own in the header, by theme.md; those that exist are shown.
+const HEADER: &[(&str, &str)] = &[
+    ("Projects", "projects/"),
+    ("KPIs", "kpis/"),
+    ("Value", "value/"),
+    ("Lessons", "lessons/"),
+    ("Actions", "actions/"),
+    ("Units", "units/"),
+];
+
+/// Those in the footer.
+const FOOTER: &[(&str, &str)] = &[
+    ("Board", "board/"),
+    ("Timeline", "timeline/"),
+    ("Partnership", "partnership/"),
+    ("People", "people/"),
+    ("Years", "years/"),
+    ("Tags", "tags/"),
+];
+
+const SEARCH: (&str, &str) = ("Search", "search/");
+
+/// How many free pages the footer takes; the list of everything has them all.
+const PAGES_IN_FOOTER: usize = 12;
 
 impl Words {
     /// Words without a link.
@@ -38,6 +61,8 @@ impl Here<'_> {
         crumbs.extend(way.iter().map(|(label, page)| Words::link(*label, self.to(page))));
         crumbs.push(Words::plain(title));
         let folder = self.address.strip_suffix("index.html").unwrap_or(self.address);
+        let navs = self.pages.navs.get(&quarter(self.address)).cloned();
+        let (nav, nav_at_foot) = navs.unwrap_or_default();
         Frame {
             language: self.language(),
             title: title.to_string(),
@@ -47,7 +72,8 @@ impl Here<'_> {
             home: self.to("index.html"),
             style: self.to(&self.pages.assets.style),
             logo: self.pages.assets.logo.as_ref().map(|logo| self.to(logo)),
-            nav: self.pages.navs.get(&quarter(self.address)).cloned().unwrap_or_default(),
+            nav,
+            nav_at_foot,
             crumbs,
             as_of: self.format().day(portfolio.as_of),
             edition: capitalized(&portfolio.audience),
@@ -60,29 +86,45 @@ impl Here<'_> {
         }
     }
 
-    /// The navigation, which all pages of a quarter share.
+    /// The navigation, which all pages of a quarter share: the pages of the site's own that exist,
+    /// the free pages that the settings put into the menu, and the search.
     pub(super) fn nav(&self) -> Vec<NavItem> {
-        let fixed = [("Projects", "projects/"), ("KPIs", "kpis/"), ("Units", "units/")];
-        let fixed = fixed.map(|(label, folder)| (label.to_string(), folder.to_string()));
         let portfolio = self.portfolio();
-        let menu = &portfolio.settings.menu;
-        let named = |id: &str| portfolio.pages.iter().find(|page| page.id == id);
-        let free: Vec<_> = match menu.is_empty() {
-            true => portfolio.pages.iter().take(PAGES_IN_MENU).collect(),
-            false => menu.iter().filter_map(|id| named(id)).collect(),
+        let menu = portfolio.settings.menu.iter();
+        let free = menu.filter_map(|id| portfolio.pages.iter().find(|page| page.id == **id));
+        let free = free.map(|page| self.free_item(page));
+        let (own, search) = (self.items(HEADER), self.items(&[SEARCH]));
+        own.chain(free).chain(search).collect()
+    }
+
+    /// The navigation at the foot: the other pages of the site's own, and the other free pages.
+    pub(super) fn nav_at_foot(&self) -> Vec<NavItem> {
+        let portfolio = self.portfolio();
+        let in_menu = |id: &str| portfolio.settings.menu.iter().any(|named| **named == id);
+        let others = portfolio.pages.iter().filter(|page| !in_menu(&page.id));
+        let free = others.take(PAGES_IN_FOOTER).map(|page| self.free_item(page));
+        self.items(FOOTER).chain(free).collect()
+    }
+
+    fn items(&self, pages: &'static [(&str, &str)]) -> impl Iterator<Item = NavItem> {
+        let addresses = &self.portfolio().addresses;
+        let there =
+            pages.iter().filter(|(_, folder)| addresses.has(&format!("{folder}index.html")));
+        there.map(|(label, folder)| self.nav_item((*label).to_string(), folder))
+    }
+
+    fn free_item(&self, page: &PageDocument) -> NavItem {
+        self.nav_item(page.front.title.value.clone(), &format!("{}/", page.id))
+    }
+
+    fn nav_item(&self, label: String, folder: &str) -> NavItem {
+        let page = format!("{folder}index.html");
+        let current = match () {
+            () if self.address == page => Some("page"),
+            () if self.address.starts_with(folder) => Some("true"),
+            () => None,
         };
-        let free =
-            free.into_iter().map(|page| (page.front.title.value.clone(), format!("{}/", page.id)));
-        let item = |(label, folder): (String, String)| {
-            let page = format!("{folder}index.html");
-            let current = match () {
-                () if self.address == page => Some("page"),
-                () if self.address.starts_with(&folder) => Some("true"),
-                () => None,
-            };
-            NavItem { label, href: self.to(&page), current }
-        };
-        fixed.into_iter().chain(free).map(item).collect()
+        NavItem { label, href: self.to(&page), current }
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Frame {
     pub logo: Option<String>,
     /// The main navigation.
     pub nav: Kept<Vec<NavItem>>,
+    /// The rest of the pages, at the foot.
+    pub nav_at_foot: Kept<Vec<NavItem>>,
     /// The way from the home page to here; the last has no link.
     pub crumbs: Vec<Words>,
     /// The day of the data: `30 Jun 2026`.
@@ -39,7 +41,7 @@ pub struct Frame {
     pub version: &'static str,
 }
 
-/// An entry of the main navigation.
+/// An entry of a navigation.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NavItem {
     /// Its word.
