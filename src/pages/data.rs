@@ -3,10 +3,14 @@
 //! UTF-8, RFC 4180, a header row, an empty cell where nothing is told; texts that a spreadsheet
 //! would take for a formula are guarded, numbers are not.
 
+mod money;
+
 use super::Pages;
 use super::format::round;
 use crate::documents::date::When;
 use crate::documents::figure::Given;
+use crate::documents::person::Person;
+use crate::documents::settings::PeopleShown;
 use crate::portfolio::Project;
 use crate::portfolio::completeness::PARTS;
 use crate::portfolio::kpi::Verdict;
@@ -59,11 +63,18 @@ pub type DataFile<'p> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>;
 
 impl Pages<'_> {
     /// The data files, by address, each with the function that makes it.
-    pub fn data(&self) -> [(&'static str, DataFile<'_>); 2] {
+    pub fn data(&self) -> Vec<(&'static str, DataFile<'_>)> {
         let list = &self.portfolio.projects;
         let projects = || table(&PROJECTS, list, |project| [self.project_record(project)]);
         let kpis = || table(&KPIS, list, kpi_records);
-        [("data/projects.csv", Box::new(projects)), ("data/kpis.csv", Box::new(kpis))]
+        let costs = || table(&money::COSTS, list, |project| self.cost_records(project));
+        let benefits = || table(&money::BENEFITS, list, |project| self.benefit_records(project));
+        vec![
+            ("data/projects.csv", Box::new(projects)),
+            ("data/kpis.csv", Box::new(kpis)),
+            ("data/costs.csv", Box::new(costs)),
+            ("data/benefits.csv", Box::new(benefits)),
+        ]
     }
 
     fn project_record(&self, project: &Project) -> [String; PROJECTS.len()] {
@@ -77,12 +88,7 @@ impl Pages<'_> {
         let realized = investment.filter(|i| tells_benefits && i.realized.withheld == 0);
         let told = Decimal::from(project.completeness.told() * 100) / Decimal::from(PARTS);
         let base = self.portfolio.settings.base_url.clone().unwrap_or_else(|| "/".into());
-        let roles =
-            self.portfolio.settings.people == crate::documents::settings::PeopleShown::Roles;
-        let owner = match (roles, &front.owner.role) {
-            (true, role) => role.clone().unwrap_or_default(),
-            (false, _) => front.owner.name.clone(),
-        };
+        let owner = self.person_record(&front.owner);
         [
             project.id().to_string(),
             text(project.title()),
@@ -104,6 +110,16 @@ impl Pages<'_> {
             derived(Some(told)),
             format!("{base}{}", project.page.strip_suffix("index.html").unwrap_or_default()),
         ]
+    }
+}
+
+impl Pages<'_> {
+    /// A person's name, or what they do where the site shows roles.
+    fn person_record(&self, person: &Person) -> String {
+        match self.portfolio.settings.people {
+            PeopleShown::Roles => person.role.clone().unwrap_or_default(),
+            PeopleShown::Names => person.name.clone(),
+        }
     }
 }
 

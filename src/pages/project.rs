@@ -84,6 +84,8 @@ impl Here<'_> {
             data: vec![
                 Words::link("projects.csv", self.to("data/projects.csv")),
                 Words::link("kpis.csv", self.to("data/kpis.csv")),
+                Words::link("costs.csv", self.to("data/costs.csv")),
+                Words::link("benefits.csv", self.to("data/benefits.csv")),
             ],
         }
     }
