@@ -20,11 +20,13 @@ mod money;
 mod post_mortem;
 mod project;
 mod row;
+mod say;
 mod scoreboard;
 mod story;
 mod unit;
 pub mod view;
 
+use crate::documents::wording::Wording;
 use crate::portfolio::Portfolio;
 use crate::portfolio::address::relative;
 use format::Format;
@@ -86,6 +88,7 @@ pub struct Pages<'p> {
     pub list: Vec<Page>,
     portfolio: &'p Portfolio,
     format: Format,
+    wording: &'p Wording,
     /// Where the style sheet and the mark lie, for pages to link.
     assets: Assets,
     /// A row for each project, its links still from the root.
@@ -110,7 +113,7 @@ pub struct Assets {
 }
 
 /// Plans the pages of a portfolio.
-pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
+pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) -> Pages<'p> {
     let settings = &portfolio.settings;
     let mut pages = Pages {
         list: Vec::new(),
@@ -119,6 +122,7 @@ pub fn plan(portfolio: &Portfolio, assets: Assets) -> Pages<'_> {
         navs: Navs::new(),
         filters: list::Filters::new(),
         kpis: Vec::new(),
+        wording,
         portfolio,
         assets,
     };

@@ -5,6 +5,7 @@
 
 use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
 use crate::documents::settings::Settings;
+use crate::documents::wording::Wording;
 use crate::editions::Wanted;
 use crate::site::Shelf;
 use crate::sources::Sources;
@@ -101,10 +102,13 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     let mut left_out = std::mem::take(&mut edition.left_out);
     left_out.append(&mut sources.left_out);
 
+    let (wording, problems) = Wording::load(&sources, &settings);
+    said.extend(problems);
+
     watch.stage("portfolio");
     let ((portfolio, problems), theme) = rayon::join(
         || portfolio::link(edition, &sources, &settings, as_of),
-        || Theme::load(&sources, &settings),
+        || Theme::load(&sources, &settings, &wording),
     );
     said.extend(problems);
     if settings.base_url.is_none() && shelf.is_some() {
@@ -114,7 +118,7 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
 
     watch.stage("plan");
     let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
-    let pages = pages::plan(&portfolio, assets);
+    let pages = pages::plan(&portfolio, &wording, assets);
     let mut made = Made {
         projects: portfolio.projects.len(),
         units: portfolio.units.list.len(),

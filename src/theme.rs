@@ -5,9 +5,11 @@
 //! of its own may extend the built-in one as `default/NAME`.
 
 mod assets;
+mod words;
 
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Span};
 use crate::documents::settings::Settings;
+use crate::documents::wording::Wording;
 use crate::pages::{Assets, View};
 use crate::sources::Sources;
 use std::cell::RefCell;
@@ -32,7 +34,11 @@ const TOO_LARGE: &str = "the page grows beyond 16 MB";
 
 impl Theme {
     /// Loads the theme that the settings name.
-    pub fn load(sources: &Sources, settings: &Settings) -> Result<Theme, Box<Diagnostic>> {
+    pub fn load(
+        sources: &Sources,
+        settings: &Settings,
+        wording: &Wording,
+    ) -> Result<Theme, Box<Diagnostic>> {
         let name = settings.theme.value.as_str();
         let place = FileId(0).at(settings.theme.span);
         let Some(files) = sources.theme(name) else {
@@ -60,6 +66,9 @@ impl Theme {
                     if name == "default" { format!("default/{template}") } else { template.into() };
                 templates.insert(key, text.to_string());
             }
+        }
+        for text in templates.values_mut() {
+            *text = words::spoken(text, wording);
         }
         tera.add_raw_templates(templates).map_err(|error| {
             let place = named_template(&error.to_string(), &own).unwrap_or(place);

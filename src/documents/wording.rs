@@ -1,9 +1,12 @@
 //! The words of a language: headings that stand for keys, and what the theme prints.
 //!
-//! One YAML file a language in the theme's `words/`; the built-in ones are a map of texts and
-//! lists, trusted like templates, so serde_yaml reads them without places.
+//! One YAML file a language in the theme's `words/`: a map of texts and lists, trusted like
+//! templates, so serde_yaml reads them without places. English phrases are their own keys: what a
+//! language does not say stays English, and what a site's own theme says wins.
 
 use super::body::Fills;
+use super::settings::Settings;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::sources::Sources;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,7 +16,11 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// Headings of body sections by the key that they fill, in lower case.
+    #[serde(default)]
     pub headings: BTreeMap<String, Vec<String>>,
+    /// What is said for an English phrase; `{name}` stands for what is filled in.
+    #[serde(default)]
+    pub words: BTreeMap<String, String>,
 }
 
 /// The keys that a section of the body can fill.
@@ -36,6 +43,38 @@ impl Wording {
             }
         }
         words
+    }
+
+    /// The words of a site's language, its own theme's over the built-in ones.
+    pub fn load(sources: &Sources, settings: &Settings) -> (Wording, Vec<Diagnostic>) {
+        let language = settings.language.as_str();
+        let main = language.split('-').next().unwrap_or("en");
+        let mut wording = read(main);
+        let mut said = Vec::new();
+        let own = sources.theme_files(&settings.theme.value);
+        let files = [main, language].map(|language| format!("words/{language}.yaml"));
+        for file in
+            files.iter().take(if main == language { 1 } else { 2 }).filter_map(|f| own.get(f))
+        {
+            let text = sources.file(*file).text().unwrap_or_default();
+            match serde_yaml::from_str::<Wording>(text) {
+                Ok(more) => wording.words.extend(more.words),
+                Err(error) => said.push(
+                    Diagnostic::new(
+                        Code::Template,
+                        file.top(),
+                        format!("these words cannot be read: {error}"),
+                    )
+                    .help("write `words:` and below it each English phrase with what to say"),
+                ),
+            }
+        }
+        (wording, said)
+    }
+
+    /// What is said for an English phrase.
+    pub fn say<'w>(&'w self, phrase: &'w str) -> &'w str {
+        self.words.get(phrase).map_or(phrase, String::as_str)
     }
 
     /// The headings with the keys they fill; a site's own come on top.

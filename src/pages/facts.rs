@@ -14,26 +14,40 @@ impl Here<'_> {
         let (told, judgement) = (kpi.told, kpi.judgement);
         let mut facts = Vec::with_capacity(3);
         facts.push(match &judgement.judged {
-            Some(judged) => fact("m-actual", "Actual", self.figure(judged.value, told))
-                .dated(judged.on.map(|on| self.format().when(on)))
-                .from(judged.source.clone()),
-            None => absent_fact("m-actual", "Actual", kpi.reason()),
+            Some(judged) => fact("m-actual", self.say("Actual"), self.figure(judged.value, told))
+                .dated(judged.on.map(|on| self.format().when(on)), self)
+                .from(judged.source.clone(), self),
+            None => absent_fact("m-actual", self.say("Actual"), self.reason(kpi)),
         });
         facts.push(match &told.target {
             Some(target) if judgement.bounds != Bounds::default() => {
-                fact("m-target", "Target", self.goal(kpi))
-                    .dated(target.by.map(|by| format!("by {}", self.format().when(by))))
-                    .from(target.source.as_ref().or(told.source.as_ref()).cloned())
+                fact("m-target", self.say("Target"), self.goal(kpi))
+                    .dated(
+                        target
+                            .by
+                            .map(|by| self.fill("by {date}", &[("date", &self.format().when(by))])),
+                        self,
+                    )
+                    .from(target.source.as_ref().or(told.source.as_ref()).cloned(), self)
             }
-            _ => absent_fact("m-target", "Target", "No target was set".into()),
+            _ => {
+                let why = self.say("No target was set").into();
+                absent_fact("m-target", self.say("Target"), why)
+            }
         });
         for (nth, was) in told.target.iter().flat_map(|target| &target.was).enumerate() {
-            let name = if nth == 0 { "First target" } else { "Former target" };
-            let fact = fact("m-none", name, self.former_goal(was.value, told))
-                .dated(was.until.map(|until| format!("until {}", self.format().when(until))));
+            let name = self.say(if nth == 0 { "First target" } else { "Former target" });
+            let fact = fact("m-none", name, self.former_goal(was.value, told)).dated(
+                was.until.map(|until| {
+                    self.fill("until {date}", &[("date", &self.format().when(until))])
+                }),
+                self,
+            );
             facts.push(match &was.why {
-                Some(why) => fact.from(Some(format!("Changed: {why}"))),
-                None => Fact { source: "No reason given".into(), unsourced: true, ..fact },
+                Some(why) => fact.from(Some(self.fill("Changed: {why}", &[("why", why)])), self),
+                None => {
+                    Fact { source: self.say("No reason given").into(), unsourced: true, ..fact }
+                }
             });
         }
         facts.push(self.baseline_fact(told));
@@ -43,34 +57,40 @@ impl Here<'_> {
     fn baseline_fact(&self, told: &Told) -> Fact {
         match &told.baseline {
             Some(Given::Known(Figure { value, on, source, .. })) => {
-                fact("m-base", "Baseline", self.figure(*value, told))
-                    .dated(on.or(told.on).map(|on| self.format().when(on)))
-                    .from(source.as_ref().or(told.source.as_ref()).cloned())
+                fact("m-base", self.say("Baseline"), self.figure(*value, told))
+                    .dated(on.or(told.on).map(|on| self.format().when(on)), self)
+                    .from(source.as_ref().or(told.source.as_ref()).cloned(), self)
             }
-            other => absent_fact("m-base", "Baseline", no_baseline(other.as_ref())),
+            other => absent_fact("m-base", self.say("Baseline"), self.no_baseline(other.as_ref())),
+        }
+    }
+}
+
+impl Here<'_> {
+    /// Why there is no baseline.
+    pub(super) fn no_baseline(&self, given: Option<&Given<Figure>>) -> String {
+        match given {
+            Some(Given::Withheld(why)) => self.fill("Withheld: {why}", &[("why", why)]),
+            Some(Given::NotMeasured(why)) => self.fill("Not measured: {why}", &[("why", why)]),
+            Some(Given::NotDue(why)) => self.fill("Not due: {why}", &[("why", why)]),
+            Some(Given::Known(_)) | None => self.say("No baseline was given").into(),
         }
     }
 }
 
 impl Fact {
-    fn dated(self, date: Option<String>) -> Fact {
+    fn dated(self, date: Option<String>, here: &Here<'_>) -> Fact {
         let undated = date.is_none();
-        Fact { date: date.unwrap_or_else(|| "No date given".into()), undated, ..self }
+        Fact { date: date.unwrap_or_else(|| here.say("No date given").into()), undated, ..self }
     }
 
-    fn from(self, source: Option<String>) -> Fact {
+    fn from(self, source: Option<String>, here: &Here<'_>) -> Fact {
         let unsourced = source.is_none();
-        Fact { source: source.unwrap_or_else(|| "No source given".into()), unsourced, ..self }
-    }
-}
-
-/// Why there is no baseline.
-pub(super) fn no_baseline(given: Option<&Given<Figure>>) -> String {
-    match given {
-        Some(Given::Withheld(why)) => format!("Withheld: {why}"),
-        Some(Given::NotMeasured(why)) => format!("Not measured: {why}"),
-        Some(Given::NotDue(why)) => format!("Not due: {why}"),
-        Some(Given::Known(_)) | None => "No baseline was given".into(),
+        Fact {
+            source: source.unwrap_or_else(|| here.say("No source given").into()),
+            unsourced,
+            ..self
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Here;
 use super::chart::{self, Bullet, Line};
-use super::format::{NBSP, currency_of};
+use super::format::currency_of;
 use super::view::{Badge, Cell, KpiView, ReadingRow, SeriesView, Words};
 use crate::documents::figure::Given;
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
@@ -45,23 +45,6 @@ impl<'p> Kpi<'p> {
         self.told.baseline.as_ref().and_then(Given::known).map(|figure| figure.value)
     }
 
-    pub fn badge(&self) -> Badge {
-        let label = self.judgement.label;
-        let overdue = label == Label::NotGiven && self.judgement.due;
-        let word = match self.judgement.days_late {
-            Some(days) if self.judgement.verdict.word() == "met" => {
-                format!(
-                    "{} late ({days}{NBSP}{})",
-                    label.words(),
-                    if days == 1 { "day" } else { "days" }
-                )
-            }
-            _ if overdue => "No figure, overdue".into(),
-            _ => label.words().to_string(),
-        };
-        Badge { word, tone: tone(label) }
-    }
-
     pub fn bullet(&self, title: &str) -> Option<(String, [Decimal; 2])> {
         let judged = self.judgement.judged.as_ref()?;
         (self.judgement.bounds != Bounds::default()).then(|| {
@@ -74,24 +57,45 @@ impl<'p> Kpi<'p> {
             chart::bullet(&bullet, title)
         })
     }
-
-    /// Why there is no figure, in words.
-    pub fn reason(&self) -> String {
-        match (&self.told.actual, self.judgement.label) {
-            (Some(Given::Withheld(why)), _) => format!("Withheld: {why}"),
-            (Some(Given::NotMeasured(why)), _) => format!("Not measured: {why}"),
-            (Some(Given::NotDue(why)), Label::NotDue) => format!("Not due yet: {why}"),
-            (Some(Given::NotDue(why)), _) => {
-                format!("No figure, though it is due. It was said: {why}")
-            }
-            (_, Label::NotDue) => "Not due yet".into(),
-            _ if self.judgement.due => "No figure was given, though it is due".into(),
-            _ => "No figure was given".into(),
-        }
-    }
 }
 
 impl Here<'_> {
+    /// The verdict of a KPI.
+    pub(super) fn badge(&self, kpi: Kpi<'_>) -> Badge {
+        let judgement = kpi.judgement;
+        let label = judgement.label;
+        let overdue = label == Label::NotGiven && judgement.due;
+        let word = match judgement.days_late {
+            Some(days) if judgement.verdict.word() == "met" => {
+                let days = self.format().figure(days.into(), "days");
+                self.fill(
+                    "{label} late ({days})",
+                    &[("label", self.say(label.words())), ("days", &days)],
+                )
+            }
+            _ if overdue => self.say("No figure, overdue").into(),
+            _ => self.say(label.words()).into(),
+        };
+        Badge { word, tone: tone(label) }
+    }
+
+    /// Why there is no figure, in words.
+    pub(super) fn reason(&self, kpi: Kpi<'_>) -> String {
+        match (&kpi.told.actual, kpi.judgement.label) {
+            (Some(Given::Withheld(why)), _) => self.fill("Withheld: {why}", &[("why", why)]),
+            (Some(Given::NotMeasured(why)), _) => self.fill("Not measured: {why}", &[("why", why)]),
+            (Some(Given::NotDue(why)), Label::NotDue) => {
+                self.fill("Not due yet: {why}", &[("why", why)])
+            }
+            (Some(Given::NotDue(why)), _) => {
+                self.fill("No figure, though it is due. It was said: {why}", &[("why", why)])
+            }
+            (_, Label::NotDue) => self.say("Not due yet").into(),
+            _ if kpi.judgement.due => self.say("No figure was given, though it is due").into(),
+            _ => self.say("No figure was given").into(),
+        }
+    }
+
     /// A KPI in full.
     pub(super) fn kpi(&self, kpi: Kpi<'_>) -> KpiView {
         let (told, judgement) = (kpi.told, kpi.judgement);
@@ -105,7 +109,7 @@ impl Here<'_> {
             id: told.id.value.clone(),
             name: told.name.value.clone(),
             measure: told.measure.clone(),
-            badge: kpi.badge(),
+            badge: self.badge(kpi),
             value,
             small,
             gaps: self.gaps(kpi),
@@ -141,10 +145,11 @@ impl Here<'_> {
             title.push_str(&format!(": {}", self.figure(judged.value, kpi.told)));
         }
         if kpi.judgement.bounds != Bounds::default() {
-            title.push_str(&format!(", target {}", self.goal(kpi)));
+            title.push_str(&self.fill(", target {goal}", &[("goal", &self.goal(kpi))]));
         }
         if let Some(baseline) = kpi.baseline() {
-            title.push_str(&format!(", baseline {}", self.figure(baseline, kpi.told)));
+            let baseline = self.figure(baseline, kpi.told);
+            title.push_str(&self.fill(", baseline {figure}", &[("figure", &baseline)]));
         }
         title
     }
@@ -152,12 +157,20 @@ impl Here<'_> {
     /// A target in words: `1 day or less`, `80 to 90 %`.
     pub(super) fn goal(&self, kpi: Kpi<'_>) -> String {
         let Bounds { min, max } = kpi.judgement.bounds;
-        let figure = |value| self.figure(value, kpi.told);
         match (min, max) {
-            (Some(min), Some(max)) if min == max => format!("exactly {}", figure(min)),
-            (Some(min), Some(max)) => self.between(min, max, kpi.told),
-            (Some(min), None) => format!("{} or more", figure(min)),
-            (None, Some(max)) => format!("{} or less", figure(max)),
+            (Some(min), Some(max)) if min == max => {
+                self.fill("exactly {figure}", &[("figure", &self.figure(min, kpi.told))])
+            }
+            (min, max) => self.bounds(min, max, kpi.told),
+        }
+    }
+
+    fn bounds(&self, min: Option<Decimal>, max: Option<Decimal>, told: &Told) -> String {
+        let figure = |value| self.figure(value, told);
+        match (min, max) {
+            (Some(min), Some(max)) => self.between(min, max, told),
+            (Some(min), None) => self.fill("{figure} or more", &[("figure", &figure(min))]),
+            (None, Some(max)) => self.fill("{figure} or less", &[("figure", &figure(max))]),
             (None, None) => String::new(),
         }
     }
@@ -168,17 +181,13 @@ impl Here<'_> {
             Some(_) => self.figure(min, told),
             None => self.format().number(min),
         };
-        format!("{low} to {}", self.figure(max, told))
+        self.fill("{low} to {high}", &[("low", &low), ("high", &self.figure(max, told))])
     }
 
     pub(super) fn former_goal(&self, goal: Goal, told: &Told) -> String {
-        let figure = |value| self.figure(value, told);
         match goal {
-            Goal::Value(value) => figure(value),
-            Goal::Bounds(Some(min), Some(max)) => self.between(min, max, told),
-            Goal::Bounds(Some(min), None) => format!("{} or more", figure(min)),
-            Goal::Bounds(None, Some(max)) => format!("{} or less", figure(max)),
-            Goal::Bounds(None, None) => String::new(),
+            Goal::Value(value) => self.figure(value, told),
+            Goal::Bounds(min, max) => self.bounds(min, max, told),
         }
     }
 
@@ -186,15 +195,18 @@ impl Here<'_> {
     fn gaps(&self, kpi: Kpi<'_>) -> Vec<String> {
         let judgement = kpi.judgement;
         if judgement.judged.is_none() {
-            return vec![ended(&kpi.reason())];
+            return vec![ended(&self.reason(kpi))];
         }
         let mut lines = Vec::new();
         let gap = self.gap_words(kpi);
         // Met, though away from the baseline: the way says nothing then.
         let odd = |p: &Decimal| p.is_sign_negative() && judgement.verdict == Verdict::Met;
-        let way = judgement.progress.filter(|p| !odd(p)).map(|p| match judgement.label {
-            Label::Worse => format!("{} of the way: it moved away", self.format().percent(p)),
-            _ => format!("{} of the way", self.format().percent(p)),
+        let way = judgement.progress.filter(|p| !odd(p)).map(|p| {
+            let part = self.format().percent(p);
+            match judgement.label {
+                Label::Worse => self.fill("{part} of the way: it moved away", &[("part", &part)]),
+                _ => self.fill("{part} of the way", &[("part", &part)]),
+            }
         });
         let first = match (gap.is_empty(), way) {
             (_, Some(way)) if gap.is_empty() => way,
@@ -206,14 +218,15 @@ impl Here<'_> {
         }
         let was = kpi.told.target.iter().flat_map(|target| &target.was);
         for (nth, (was, (label, progress))) in was.zip(&judgement.formerly).enumerate() {
-            let which = if nth == 0 { "first" } else { "former" };
             let goal = self.former_goal(was.value, kpi.told);
             let way =
                 progress.map(|p| format!(", {}", self.format().percent(p))).unwrap_or_default();
-            lines.push(format!(
-                "Against the {which} target, {goal}: {}{way}.",
-                label.words().to_lowercase()
-            ));
+            let label = self.say(label.words()).to_lowercase();
+            let with = [("goal", goal.as_str()), ("label", &label), ("way", &way)];
+            lines.push(match nth {
+                0 => self.fill("Against the first target, {goal}: {label}{way}.", &with),
+                _ => self.fill("Against a former target, {goal}: {label}{way}.", &with),
+            });
         }
         lines
     }
@@ -231,18 +244,18 @@ impl Here<'_> {
         let gap = self.format().gap(margin, &kpi.told.measure);
         let two_sided = judgement.bounds.min.is_some() && judgement.bounds.max.is_some();
         let above = judgement.bounds.max.is_some_and(|max| judged.value > max);
-        match (two_sided, margin) {
-            (false, margin) if margin.is_zero() => "On the target".into(),
-            (false, margin) if margin > Decimal::ZERO => format!("{gap} better than the target"),
-            (false, _) if above => format!("{gap} above the target"),
-            (false, _) => format!("{gap} short of the target"),
-            (true, _) if judgement.direction == Some(Direction::Exact) && margin.is_zero() => {
-                "On the target".into()
-            }
-            (true, margin) if margin >= Decimal::ZERO => "Within the range".into(),
-            (true, _) if above => format!("{gap} above the target"),
-            (true, _) => format!("{gap} below the target"),
-        }
+        let exact = judgement.direction == Some(Direction::Exact);
+        let phrase = match (two_sided, margin) {
+            (false, margin) if margin.is_zero() => "On the target",
+            (false, margin) if margin > Decimal::ZERO => "{gap} better than the target",
+            (false, _) if above => "{gap} above the target",
+            (false, _) => "{gap} short of the target",
+            (true, margin) if exact && margin.is_zero() => "On the target",
+            (true, margin) if margin >= Decimal::ZERO => "Within the range",
+            (true, _) if above => "{gap} above the target",
+            (true, _) => "{gap} below the target",
+        };
+        self.fill(phrase, &[("gap", &gap)])
     }
 
     fn notes(&self, kpi: Kpi<'_>) -> Vec<Vec<Words>> {
@@ -250,11 +263,14 @@ impl Here<'_> {
         let mut notes = Vec::new();
         let mut method = Vec::new();
         method.extend(told.method.as_ref().map(|text| ended(text)));
-        method.extend(told.n.map(|n| format!("Sample of {}.", self.format().number(n))));
+        method.extend(
+            told.n.map(|n| self.fill("Sample of {n}.", &[("n", &self.format().number(n))])),
+        );
         if let Some(unit) =
             told.brought_by.as_ref().and_then(|name| self.portfolio().units.find(name))
         {
-            method.push(format!("Data brought by {}.", self.portfolio().units.list[unit].name));
+            let unit = self.portfolio().units.list[unit].name.as_str();
+            method.push(self.fill("Data brought by {unit}.", &[("unit", unit)]));
         }
         if !method.is_empty() {
             notes.push(vec![Words::plain(method.join(" "))]);
@@ -266,9 +282,9 @@ impl Here<'_> {
         });
         if let Some((other, kpi)) = same {
             notes.push(vec![
-                Words::plain("The same KPI is told by "),
+                Words::plain(self.say("The same KPI is told by ")),
                 Words::link(other.title(), format!("{}#kpi-{kpi}", self.to(&other.page))),
-                Words::plain(", where it is counted."),
+                Words::plain(self.say(", where it is counted.")),
             ]);
         }
         notes
@@ -286,25 +302,27 @@ impl Here<'_> {
         let measure =
             if told.measure.is_empty() { String::new() } else { format!(", {}", told.measure) };
         let ends = kpi.readings.first().zip(kpi.readings.last()).map(|(a, b)| {
-            format!("from {} to {}", self.figure(a.value, told), self.figure(b.value, told))
+            let (from, to) = (self.figure(a.value, told), self.figure(b.value, told));
+            self.fill("from {from} to {to}", &[("from", &from), ("to", &to)])
         });
-        let title = format!("{name}, {}, {first} to {last}", ends.unwrap_or_default());
+        let span = self.fill("{from} to {to}", &[("from", &first), ("to", &last)]);
+        let title = format!("{name}, {}, {span}", ends.unwrap_or_default());
         let (svg, ticks) = chart::line(&line, &title);
         let mut key = Vec::new();
-        key.extend(
-            kpi.baseline().map(|base| format!("Baseline {} dashed", self.format().number(base))),
-        );
+        key.extend(kpi.baseline().map(|base| {
+            self.fill("Baseline {figure} dashed", &[("figure", &self.format().number(base))])
+        }));
         if kpi.judgement.bounds != Bounds::default() {
-            key.push(format!("target {} in grey", self.goal(kpi)));
+            key.push(self.fill("target {goal} in grey", &[("goal", &self.goal(kpi))]));
         }
         SeriesView {
-            caption: format!("{name}{measure}, {first} to {last}"),
+            caption: format!("{name}{measure}, {span}"),
             key: super::frame::capitalized(&key.join(", ")),
             ticks: ticks.map(|tick| self.format().number(tick)).to_vec(),
             axis: vec![first, last],
             svg,
             measure: if told.measure.is_empty() {
-                "Value".into()
+                self.say("Value").into()
             } else {
                 super::frame::capitalized(&told.measure)
             },
@@ -333,10 +351,10 @@ impl Here<'_> {
             }
             (Some(judged), None) => Cell::text(self.figure(judged.value, kpi.told)).sub(name),
             (None, Some(base)) => {
-                let word = kpi.badge().word.to_lowercase();
+                let word = self.badge(kpi).word.to_lowercase();
                 Cell::text(format!("{} → {word}", self.figure(base, kpi.told))).sub(name)
             }
-            (None, None) => Cell::absent(kpi.badge().word).sub(name),
+            (None, None) => Cell::absent(self.badge(kpi).word).sub(name),
         }
     }
 }

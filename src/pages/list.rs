@@ -4,7 +4,7 @@ use super::format::NBSP;
 use super::view::{FilterGroup, FilterOption, Kept, ListingPage, ListingView, ProjectsView, Words};
 use super::{Here, Pages, ROWS, Subject};
 use crate::documents::project::Status;
-use crate::portfolio::facet::Facet;
+use crate::portfolio::facet::{Facet, status_words};
 use crate::portfolio::standing::Standing;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,12 @@ pub(super) fn page(first: &str, nth: usize) -> String {
 }
 
 /// The pages of a list as seen from its nth page; `all` is how many rows it has of what.
-pub(super) fn listing(here: &Here<'_>, first: &str, nth: usize, all: (usize, &str)) -> ListingView {
+pub(super) fn listing(
+    here: &Here<'_>,
+    first: &str,
+    nth: usize,
+    all: (usize, &'static str),
+) -> ListingView {
     let (count, what) = all;
     let pages = count.div_ceil(ROWS);
     if pages <= 1 {
@@ -40,7 +45,15 @@ pub(super) fn listing(here: &Here<'_>, first: &str, nth: usize, all: (usize, &st
         skips: page_number != std::mem::replace(&mut before, page_number) + 1,
     };
     ListingView {
-        said: format!("{what} {} to {} of {}", number(from), number(to), number(count)),
+        said: here.fill(
+            "{what} {from} to {to} of {all}",
+            &[
+                ("what", here.say(what)),
+                ("from", &number(from)),
+                ("to", &number(to)),
+                ("all", &number(count)),
+            ],
+        ),
         pages: near(nth, pages).map(one).collect(),
     }
 }
@@ -98,16 +111,13 @@ impl Here<'_> {
             Some(facet) => (facet.page(), &facet.projects),
         };
         let rows = list.iter().skip((nth - 1) * ROWS).take(ROWS).map(|at| self.row(*at));
-        let title = facet.map_or("Projects".to_string(), heading);
+        let title = facet.map_or(self.say("Projects").to_string(), |facet| self.heading(facet));
         let (frame, result) = match facet {
-            None => (self.frame("Projects", None, &[]), self.sentence()),
+            None => (self.frame(self.say("Projects"), None, &[]), self.sentence()),
             Some(facet) => {
-                let count = facet.projects.len();
-                let said = match count {
-                    1 => "1 project.".to_string(),
-                    n => format!("{} projects.", self.format().count(n)),
-                };
-                let frame = self.frame(&facet.label, None, &[("Projects", "projects/index.html")]);
+                let said = self.plural(facet.projects.len(), "{n} project.", "{n} projects.");
+                let way = [(self.say("Projects"), "projects/index.html")];
+                let frame = self.frame(&self.label(facet), None, &way);
                 (frame, vec![Words::plain(said)])
             }
         };
@@ -139,16 +149,21 @@ impl Here<'_> {
         (current.map_or("", |facet| facet.kind), self.address.matches('/').count())
     }
 
-    fn filter_group(&self, kind: &str, label: &str, current: Option<&Facet>) -> FilterGroup {
+    fn filter_group(
+        &self,
+        kind: &str,
+        label: &'static str,
+        current: Option<&Facet>,
+    ) -> FilterGroup {
         let portfolio = self.portfolio();
         let all = FilterOption {
-            label: "All".into(),
+            label: self.say("All").into(),
             href: self.to("projects/index.html"),
             count: self.format().count(portfolio.projects.len()),
             current: current.is_none(),
         };
         let option = |facet: &Facet| FilterOption {
-            label: facet.label.clone(),
+            label: self.label(facet),
             href: self.to(&facet.page()),
             count: self.format().count(facet.projects.len()),
             current: current.is_some_and(|current| current == facet),
@@ -156,8 +171,26 @@ impl Here<'_> {
         let of_kind = portfolio.facets.all.iter().filter(|facet| facet.kind == kind);
         let all = (kind == "status").then_some(all);
         FilterGroup {
-            label: label.into(),
+            label: self.say(label).into(),
             options: all.into_iter().chain(of_kind.map(option)).collect(),
+        }
+    }
+
+    /// What readers see of a choice: a name of the writers' own, or a word of ours.
+    fn label(&self, facet: &Facet) -> String {
+        match facet.kind {
+            "unit" | "year" | "tag" => facet.label.clone(),
+            _ => self.say(&facet.label).into(),
+        }
+    }
+
+    fn heading(&self, facet: &Facet) -> String {
+        let label = self.label(facet);
+        match facet.kind {
+            "unit" => self.fill("Projects owned by {unit}", &[("unit", &label)]),
+            "year" => self.fill("Projects of {year}", &[("year", &label)]),
+            "tag" => self.fill("Projects about {tag}", &[("tag", &label)]),
+            _ => self.fill("Projects: {choice}", &[("choice", &label.to_lowercase())]),
         }
     }
 
@@ -166,7 +199,7 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let totals = &portfolio.totals;
         if portfolio.projects.is_empty() {
-            return vec![Words::plain("No project is told yet.")];
+            return vec![Words::plain(self.say("No project is told yet."))];
         }
         let link =
             |kind: &'static str, id: &str, text: String| match portfolio.facets.find(kind, id) {
@@ -185,7 +218,11 @@ impl Here<'_> {
             words.push(link(
                 "status",
                 status.word(),
-                format!("{}{NBSP}{}", self.format().count(count), status.word()),
+                format!(
+                    "{}{NBSP}{}",
+                    self.format().count(count),
+                    self.say(status_words(status)).to_lowercase()
+                ),
             ));
             let parts =
                 Standing::ALL.iter().filter(|s| s.status() == status && s.word() != status.word());
@@ -195,22 +232,13 @@ impl Here<'_> {
                 let text = format!(
                     "{}{NBSP}{}",
                     self.format().count(count),
-                    standing.words().to_lowercase()
+                    self.say(standing.words()).to_lowercase()
                 );
                 words.push(link("standing", standing.word(), text));
             }
         }
         words.push(Words::plain("."));
         words
-    }
-}
-
-fn heading(facet: &Facet) -> String {
-    match facet.kind {
-        "unit" => format!("Projects owned by {}", facet.label),
-        "year" => format!("Projects of {}", facet.label),
-        "tag" => format!("Projects about {}", facet.label),
-        _ => format!("Projects: {}", facet.label.to_lowercase()),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::Here;
 use super::frame::capitalized;
 use super::kpi::{Kpi, ended};
-use super::row::standing_badge;
 use super::story::toc;
 use super::view::{Badge, ImageView, OutcomeView, Pair, ProjectView, QuoteView, StageRow, Words};
 use crate::documents::date::When;
@@ -32,9 +31,9 @@ impl Here<'_> {
         ProjectView {
             frame: self.frame(title, description, &[("Projects", "projects/index.html")]),
             title: title.to_string(),
-            standing: standing_badge(project.standing),
+            standing: self.standing_badge(project.standing),
             shows_standing: !matches!(project.status, Status::Planned | Status::Stopped),
-            status: status_words(project.status),
+            status: self.say(status_words(project.status)).into(),
             meta: self.meta(project),
             result,
             image: self.image(project),

@@ -9,18 +9,6 @@ use crate::portfolio::investment::Known;
 use crate::portfolio::standing::Standing;
 use rayon::prelude::*;
 
-/// A standing as a badge.
-pub(super) fn standing_badge(standing: Standing) -> Badge {
-    let tone = match standing {
-        Standing::Delivered => "met",
-        Standing::OnTrack | Standing::UnderWay => "way",
-        Standing::Mixed => "near",
-        Standing::FellShort | Standing::Behind => "miss",
-        Standing::Unproven | Standing::Planned | Standing::Stopped => "none",
-    };
-    Badge { word: standing.words().into(), tone }
-}
-
 impl Pages<'_> {
     /// A row for each project, with links from the root.
     pub(super) fn all_cards(&self) -> Vec<ProjectRow> {
@@ -30,18 +18,30 @@ impl Pages<'_> {
 }
 
 impl Here<'_> {
+    /// A standing as a badge.
+    pub(super) fn standing_badge(&self, standing: Standing) -> Badge {
+        let tone = match standing {
+            Standing::Delivered => "met",
+            Standing::OnTrack | Standing::UnderWay => "way",
+            Standing::Mixed => "near",
+            Standing::FellShort | Standing::Behind => "miss",
+            Standing::Unproven | Standing::Planned | Standing::Stopped => "none",
+        };
+        Badge { word: self.say(standing.words()).into(), tone }
+    }
+
     fn card(&self, project: &Project) -> ProjectRow {
         let unit = project.unit.map(|unit| self.portfolio().units.list[unit].name.clone());
         ProjectRow {
             title: project.title().to_string(),
             href: project.page.clone(),
             unit: unit.unwrap_or_default(),
-            status: status_words(project.status),
-            standing: Kept::of(&standing_badge(project.standing)),
+            status: self.say(status_words(project.status)).into(),
+            standing: Kept::of(&self.standing_badge(project.standing)),
             headline: Kept::of(&match project.headline {
                 Some(at) => self.before_after(Kpi::of(project, at)),
-                None if project.withholds("kpis") => Cell::absent("Withheld"),
-                None => Cell::absent("No KPI"),
+                None if project.withholds("kpis") => Cell::absent(self.say("Withheld")),
+                None => Cell::absent(self.say("No KPI")),
             }),
             year: project.year.map(|year| year.to_string()).unwrap_or_default(),
             cost: Kept::of(&self.cost(project)),
@@ -52,15 +52,17 @@ impl Here<'_> {
     fn cost(&self, project: &Project) -> Cell {
         let Some(investment) = &project.investment else {
             let word = if project.withholds("investment") { "Withheld" } else { "Not given" };
-            return Cell::absent(word);
+            return Cell::absent(self.say(word));
         };
         let short = |amount| self.format().money_short(amount, &investment.currency);
         match (investment.actual, investment.budget) {
             (Known::Told(actual), _) => Cell::text(short(actual)),
-            (Known::Withheld, _) => Cell::absent("Withheld"),
-            (Known::Nothing, Known::Told(budget)) => Cell::text(short(budget)).sub("budget"),
-            (Known::Nothing, Known::Withheld) => Cell::absent("Withheld"),
-            (Known::Nothing, Known::Nothing) => Cell::absent("Not given"),
+            (Known::Withheld, _) => Cell::absent(self.say("Withheld")),
+            (Known::Nothing, Known::Told(budget)) => {
+                Cell::text(short(budget)).sub(self.say("budget"))
+            }
+            (Known::Nothing, Known::Withheld) => Cell::absent(self.say("Withheld")),
+            (Known::Nothing, Known::Nothing) => Cell::absent(self.say("Not given")),
         }
     }
 

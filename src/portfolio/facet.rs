@@ -49,7 +49,7 @@ impl Facets {
             facets.add(
                 "status",
                 status.word().into(),
-                status_words(status),
+                status_words(status).into(),
                 all().filter(|(_, p)| p.status == status),
             );
         }
@@ -166,14 +166,13 @@ pub fn newest_first(list: &mut [usize], projects: &[Project]) {
 }
 
 /// A status as readers see it.
-pub fn status_words(status: Status) -> String {
+pub fn status_words(status: Status) -> &'static str {
     match status {
         Status::Planned => "Planned",
         Status::Active => "Active",
         Status::Completed => "Completed",
         Status::Stopped => "Stopped",
     }
-    .into()
 }
 
 /// A class as readers see it.

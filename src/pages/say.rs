@@ -1,0 +1,58 @@
+//! What pages say, in the site's language: English phrases, and what stands for them.
+//!
+//! A phrase is whole: what is filled in has a name, for each language has its own order of words.
+
+use super::Here;
+
+impl<'a> Here<'a> {
+    /// What is said for an English phrase.
+    pub(super) fn say(&self, phrase: &'a str) -> &'a str {
+        self.pages.wording.say(phrase)
+    }
+
+    /// A phrase with what is filled in.
+    pub(super) fn fill(&self, phrase: &'static str, with: &[(&str, &str)]) -> String {
+        filled(self.say(phrase), with)
+    }
+
+    /// The phrase for one or for many, with `{n}` filled in.
+    pub(super) fn plural(&self, n: usize, one: &'static str, many: &'static str) -> String {
+        self.fill(if n == 1 { one } else { many }, &[("n", &self.format().count(n))])
+    }
+}
+
+/// A text in which each `{name}` that is known is filled in.
+pub(super) fn filled(text: &str, with: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let name = rest.find('}').map(|close| &rest[1..close]);
+        match name.and_then(|name| Some((name, with.iter().find(|(known, _)| *known == name)?))) {
+            Some((name, (_, value))) => {
+                out.push_str(value);
+                rest = &rest[name.len() + 2..];
+            }
+            None => {
+                out.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_in_wherever_they_stand() {
+        let with = [("met", "{due}"), ("due", "36")];
+        assert_eq!(filled("{met} of {due} KPIs", &with), "{due} of 36 KPIs");
+        assert_eq!(filled("Von {due} sind {met}", &with), "Von 36 sind {due}");
+        assert_eq!(filled("{ } {x} {due", &with), "{ } {x} {due");
+    }
+}
