@@ -4,6 +4,7 @@
 //! a plain struct in which every number is written and every link is relative. What it looks like
 //! is for the theme.
 
+mod action;
 mod alias;
 mod attention;
 mod benefit;
@@ -33,8 +34,8 @@ use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
-    FreePageView, HomeView, Kept, KpisView, NavItem, NotFoundView, ProjectRow, ProjectView,
-    ProjectsView, UnitView, UnitsView,
+    ActionsView, FreePageView, HomeView, Kept, KpisView, NavItem, NotFoundView, ProjectRow,
+    ProjectView, ProjectsView, UnitView, UnitsView,
 };
 
 /// How many rows a page of a list has.
@@ -48,6 +49,7 @@ enum Subject {
     Projects(Option<usize>, usize),
     Project(usize),
     Kpis(usize),
+    Actions(usize),
     Units(usize),
     Unit(usize),
     Free(usize),
@@ -73,6 +75,7 @@ pub enum View {
     Projects(Box<ProjectsView>),
     Project(Box<ProjectView>),
     Kpis(Box<KpisView>),
+    Actions(Box<ActionsView>),
     Units(Box<UnitsView>),
     Unit(Box<UnitView>),
     Free(Box<FreePageView>),
@@ -152,6 +155,9 @@ impl Pages<'_> {
         for nth in counted(self.kpis.len()) {
             add(list::page("kpis/index.html", nth), Subject::Kpis(nth));
         }
+        for nth in counted(portfolio.actions.list.len()) {
+            add(list::page(action::ACTIONS, nth), Subject::Actions(nth));
+        }
         for nth in counted(portfolio.units.list.len()) {
             add(list::page("units/index.html", nth), Subject::Units(nth));
         }
@@ -189,6 +195,7 @@ impl Pages<'_> {
             Subject::Projects(facet, nth) => View::Projects(Box::new(here.projects(facet, nth))),
             Subject::Project(at) => View::Project(Box::new(here.project(at))),
             Subject::Kpis(nth) => View::Kpis(Box::new(here.scoreboard(nth))),
+            Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
             Subject::Free(at) => View::Free(Box::new(here.free(at))),
@@ -206,6 +213,7 @@ impl View {
             View::Projects(_) => "projects.html",
             View::Project(_) => "project.html",
             View::Kpis(_) => "kpis.html",
+            View::Actions(_) => "actions.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",
             View::Free(_) => "page.html",

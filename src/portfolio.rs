@@ -4,6 +4,7 @@
 //! reckoned, units with what falls to them, totals, and every address of the site. All of it is
 //! pure and made from scratch each time; how a figure is printed is not known here.
 
+pub mod action;
 pub mod address;
 pub mod completeness;
 pub mod coverage;
@@ -25,6 +26,7 @@ use crate::documents::id::Below;
 use crate::documents::settings::Settings;
 use crate::editions::Edition;
 use crate::sources::Sources;
+use action::Actions;
 use address::Addresses;
 use facet::Facets;
 use foldhash::HashMap;
@@ -58,6 +60,8 @@ pub struct Portfolio {
     pub home: Option<PageDocument>,
     /// The prebuilt choices of projects.
     pub facets: Facets,
+    /// What post-mortems promised.
+    pub actions: Actions,
     /// What post-mortems taught.
     pub lessons: Lessons,
     /// Sums over all projects.
@@ -121,6 +125,7 @@ pub fn link(
         audience: edition.audience,
         as_of,
         totals,
+        actions: Actions::of(&projects, &units, as_of),
         lessons,
         projects,
         newest,
@@ -160,9 +165,14 @@ impl Portfolio {
     fn take_addresses(&mut self) -> Vec<Diagnostic> {
         let addresses = &mut self.addresses;
         let mut said = Vec::new();
-        for page in
-            ["index.html", "projects/index.html", "kpis/index.html", "units/index.html", "404.html"]
-        {
+        for page in [
+            "index.html",
+            "projects/index.html",
+            "kpis/index.html",
+            "actions/index.html",
+            "units/index.html",
+            "404.html",
+        ] {
             said.extend(addresses.take(page.into(), None, "a page of the site's own".into()));
         }
         for facet in &self.facets.all {

@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PROJECTS: usize = 401;
+const PROJECTS: i32 = 401;
+
+/// When the action of the first project was due; each of the others a day before.
+const DUE: jiff::civil::Date = jiff::civil::date(2026, 6, 29);
 
 /// Writes a casebook of many small projects and builds it.
 fn built() -> tempfile::TempDir {
@@ -17,8 +20,10 @@ fn built() -> tempfile::TempDir {
     for nth in 0..PROJECTS {
         let text = format!(
             "---\ntitle: Project {nth}\nstatus: completed\nunit: claims\nowner: Amara Osei\n\
-             tags: [desk]\nkpis:\n  - {{name: Days, baseline: 9, target: 5, actual: 4, on: 2025}}\n\
-             ---\n\nDone.\n"
+             tags: [desk]\npost_mortem:\n  pain_points: [{{text: It was late., theme: scope}}]\n  \
+             actions: [{{text: Hurry., due: {}}}]\nkpis:\n  - {{name: Days, baseline: 9, target: 5, actual: 4, on: 2025}}\n\
+             ---\n\nDone.\n",
+            DUE.checked_sub(jiff::Span::new().days(nth)).expect("a date"),
         );
         fs::write(projects.join(format!("p-{nth:03}.md")), text).expect("written");
     }
@@ -41,6 +46,7 @@ fn every_row_stands_once_and_each_page_says_what_it_shows() {
         ("projects", "Projects", "<th scope=\"row\"><a href=\""),
         ("projects/by/tag/desk", "Projects", "<th scope=\"row\"><a href=\""),
         ("kpis", "KPIs", "<th scope=\"row\"><a href=\""),
+        ("actions", "Actions", "<th scope=\"row\">Hurry."),
     ] {
         let pages = ["", "/page/2", "/page/3"].map(|n| page(folder.path(), &format!("{list}{n}")));
         let said = ["1 to 200", "201 to 400", "401 to 401"];
@@ -54,7 +60,7 @@ fn every_row_stands_once_and_each_page_says_what_it_shows() {
         }
         titles.sort();
         titles.dedup();
-        assert_eq!(titles.len(), PROJECTS, "{list}");
+        assert_eq!(titles.len(), 401, "{list}");
         let first = &pages[0];
         assert!(
             first.contains("page/2/index.html") && first.contains("page/3/index.html"),
@@ -62,6 +68,19 @@ fn every_row_stands_once_and_each_page_says_what_it_shows() {
         );
         assert!(!folder.path().join("public").join(list).join("page/4").exists(), "{list}");
     }
+}
+
+#[test]
+fn what_is_overdue_longest_comes_first() {
+    let folder = built();
+    let pages = ["actions", "actions/page/2", "actions/page/3"].map(|n| page(folder.path(), n));
+    let html = pages.concat();
+    let rows = html.split("<th scope=\"row\">Hurry.").skip(1);
+    let project = |row: &str| row.split("Project ").nth(1)?.split('<').next()?.parse::<i32>().ok();
+    let order: Vec<i32> = rows.filter_map(project).collect();
+    assert_eq!(order, (0..PROJECTS).rev().collect::<Vec<_>>());
+    assert!(html.contains("401 of 401 actions are overdue"), "the sentence counts all of them");
+    assert!(html.contains("1 day overdue") && html.contains("401 days overdue"));
 }
 
 #[test]

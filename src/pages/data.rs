@@ -4,6 +4,7 @@
 //! would take for a formula are guarded, numbers are not.
 
 mod money;
+mod post_mortem;
 
 use super::Pages;
 use super::format::round;
@@ -14,6 +15,7 @@ use crate::documents::settings::PeopleShown;
 use crate::portfolio::Project;
 use crate::portfolio::completeness::PARTS;
 use crate::portfolio::kpi::Verdict;
+use post_mortem::{ACTIONS, LESSONS};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -67,11 +69,15 @@ impl Pages<'_> {
         let list = &self.portfolio.projects;
         let projects = || table(&PROJECTS, list, |project| [self.project_record(project)]);
         let kpis = || table(&KPIS, list, kpi_records);
+        let actions = || table(&ACTIONS, list, |project| self.action_records(project));
+        let lessons = || table(&LESSONS, list, |project| self.lesson_records(project));
         let costs = || table(&money::COSTS, list, |project| self.cost_records(project));
         let benefits = || table(&money::BENEFITS, list, |project| self.benefit_records(project));
         vec![
             ("data/projects.csv", Box::new(projects)),
             ("data/kpis.csv", Box::new(kpis)),
+            ("data/actions.csv", Box::new(actions)),
+            ("data/lessons.csv", Box::new(lessons)),
             ("data/costs.csv", Box::new(costs)),
             ("data/benefits.csv", Box::new(benefits)),
         ]
@@ -88,14 +94,13 @@ impl Pages<'_> {
         let realized = investment.filter(|i| tells_benefits && i.realized.withheld == 0);
         let told = Decimal::from(project.completeness.told() * 100) / Decimal::from(PARTS);
         let base = self.portfolio.settings.base_url.clone().unwrap_or_else(|| "/".into());
-        let owner = self.person_record(&front.owner);
         [
             project.id().to_string(),
             text(project.title()),
             project.status.word().into(),
             project.standing.words().into(),
             front.class.map(|class| class.word().to_string()).unwrap_or_default(),
-            text(&owner),
+            text(&self.person_record(&front.owner)),
             project.unit.map(|unit| self.portfolio.units.list[unit].id.clone()).unwrap_or_default(),
             project.year.map(|year| year.to_string()).unwrap_or_default(),
             met.to_string(),
@@ -111,9 +116,7 @@ impl Pages<'_> {
             format!("{base}{}", project.page.strip_suffix("index.html").unwrap_or_default()),
         ]
     }
-}
 
-impl Pages<'_> {
     /// A person's name, or what they do where the site shows roles.
     fn person_record(&self, person: &Person) -> String {
         match self.portfolio.settings.people {
@@ -127,7 +130,6 @@ fn kpi_records(project: &Project) -> impl Iterator<Item = [String; KPIS.len()]> 
     project.front().kpis.iter().zip(&project.kpis).map(|(told, kpi)| {
         let baseline = told.baseline.as_ref().and_then(Given::known);
         let exact = |value: Option<Decimal>| value.map(|v| v.to_string()).unwrap_or_default();
-        let on = |when: Option<When>| when.map(|when| when.iso()).unwrap_or_default();
         let judged = kpi.judged.as_ref();
         let source = judged.and_then(|judged| judged.source.as_ref()).or(told.source.as_ref());
         [
@@ -182,6 +184,11 @@ const WHOLE: &str = "a record in memory is written whole";
 
 fn writer() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+/// A date as it was written; nothing where there is none.
+fn on(when: Option<When>) -> String {
+    when.map(|when| when.iso()).unwrap_or_default()
 }
 
 /// A number that was derived: at most four decimals.

@@ -42,6 +42,7 @@ impl Here<'_> {
             html: own.map(|home| self.body(&home.body, None)).unwrap_or_default(),
             attention,
             attention_note,
+            attention_more: self.all_promises(),
             finished: finished.map(|at| self.row(*at)).collect(),
             stories: self.stories(),
             units: self.largest_units().into_iter().map(|at| self.unit_row(at)).collect(),

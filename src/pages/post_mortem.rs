@@ -1,13 +1,14 @@
 //! The post-mortem of a project: lessons, each unit's evidence, the decision, the actions.
 
 use super::Here;
+use super::action::state_badge;
 use super::kpi::{Kpi, ended};
-use super::view::{ActionRow, Badge, Cell, EvidenceRow, LessonView, Pair, PostMortemView, Words};
+use super::view::{ActionRow, Cell, EvidenceRow, LessonView, Pair, PostMortemView, Words};
 use crate::documents::fields::Spanned;
 use crate::documents::figure::{Figure, Given};
-use crate::documents::post_mortem::{Action, ActionStatus, Evidence, Lesson, PostMortem, Verb};
+use crate::documents::post_mortem::{Action, Evidence, Lesson, PostMortem, Verb};
 use crate::portfolio::Project;
-use crate::portfolio::project::is_overdue;
+use crate::portfolio::action::State;
 
 impl Here<'_> {
     /// The post-mortem, if there is one.
@@ -43,6 +44,7 @@ impl Here<'_> {
                 })
                 .unwrap_or_default(),
             actions: self.actions(&told.actions),
+            actions_more: self.all_promises().filter(|_| !told.actions.is_empty()),
             html,
         })
     }
@@ -151,24 +153,11 @@ impl Here<'_> {
     fn actions(&self, told: &[Action]) -> Vec<ActionRow> {
         let as_of = self.portfolio().as_of;
         let mut order: Vec<&Action> = told.iter().collect();
-        order.sort_by_key(|action| (!is_overdue(action, as_of), action.status, action.due));
+        order.sort_by_key(|action| (State::of(action, as_of), action.due));
         order.into_iter().map(|action| self.action(action)).collect()
     }
 
     fn action(&self, action: &Action) -> ActionRow {
-        let (word, tone) = match action.status {
-            ActionStatus::Open if is_overdue(action, self.portfolio().as_of) => ("Overdue", "miss"),
-            ActionStatus::Open => ("Open", "way"),
-            ActionStatus::Done => ("Done", "met"),
-            ActionStatus::Dropped => ("Dropped", "none"),
-        };
-        let mut sub = Vec::new();
-        sub.extend(action.done_on.map(|on| format!("Done {}", self.format().when(on))));
-        sub.extend(
-            action
-                .priority
-                .map(|priority| format!("{} priority", super::frame::capitalized(priority.word()))),
-        );
         ActionRow {
             text: action.text.clone(),
             owner: match &action.owner {
@@ -179,8 +168,8 @@ impl Here<'_> {
                 Some(due) => Cell::text(self.format().when(due)),
                 None => Cell::absent("No date"),
             },
-            badge: Badge { word: word.into(), tone },
-            sub: sub.join(", "),
+            badge: state_badge(State::of(action, self.portfolio().as_of)),
+            sub: self.done_and_priority(action),
         }
     }
 }

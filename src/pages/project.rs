@@ -83,6 +83,8 @@ impl Here<'_> {
             data: vec![
                 Words::link("projects.csv", self.to("data/projects.csv")),
                 Words::link("kpis.csv", self.to("data/kpis.csv")),
+                Words::link("lessons.csv", self.to("data/lessons.csv")),
+                Words::link("actions.csv", self.to("data/actions.csv")),
                 Words::link("costs.csv", self.to("data/costs.csv")),
                 Words::link("benefits.csv", self.to("data/benefits.csv")),
             ],
@@ -190,14 +192,20 @@ impl Here<'_> {
         }
     }
 
-    /// A person with what they do and where.
-    pub(super) fn person(&self, person: &Person) -> String {
+    /// A person with what they do.
+    pub(super) fn person_and_role(&self, person: &Person) -> String {
         let mut text = self.person_name(person);
         if self.portfolio().settings.people == PeopleShown::Names
             && let Some(role) = &person.role
         {
             text.push_str(&format!(", {role}"));
         }
+        text
+    }
+
+    /// A person with what they do and where.
+    pub(super) fn person(&self, person: &Person) -> String {
+        let mut text = self.person_and_role(person);
         if person.chair {
             text.push_str(" (chair)");
         }

@@ -4,6 +4,7 @@
 //! Fields named `svg` or `html` are finished markup; everything else is text that the template
 //! engine escapes.
 
+mod action;
 mod frame;
 mod home;
 mod kept;
@@ -14,6 +15,7 @@ mod post_mortem;
 mod project;
 mod unit;
 
+pub use action::{ActionsView, PromiseRow, PromiseSum};
 pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;

@@ -41,6 +41,15 @@ impl Kind {
     /// Every kind, in the order in which a project's are told.
     pub const ALL: [Kind; 3] = [Kind::PainPoint, Kind::Opportunity, Kind::BrightSpot];
 
+    /// In a word, for data files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::PainPoint => "pain_point",
+            Kind::Opportunity => "opportunity",
+            Kind::BrightSpot => "bright_spot",
+        }
+    }
+
     /// The lessons of this kind in a project.
     pub fn of(self, project: &Project) -> &[Lesson] {
         let Some(told) = &project.front().post_mortem else { return &[] };

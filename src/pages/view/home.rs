@@ -57,6 +57,8 @@ pub struct HomeView {
     pub attention: Vec<AttentionRow>,
     /// How many there are in all, in words.
     pub attention_note: String,
+    /// The list of all actions, where any is told.
+    pub attention_more: Option<Words>,
     /// What was finished lately.
     pub finished: Vec<ProjectRow>,
     /// Success stories.

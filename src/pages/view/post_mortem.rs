@@ -63,6 +63,8 @@ pub struct PostMortemView {
     pub decision: String,
     /// What was promised.
     pub actions: Vec<ActionRow>,
+    /// The actions of all projects.
+    pub actions_more: Option<Words>,
     /// The narrative of a file of its own.
     pub html: String,
 }
