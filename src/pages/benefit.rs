@@ -1,8 +1,6 @@
 //! What came back: each benefit with what was planned and realized, confirmed and claimed apart.
 
 use super::Here;
-use super::format::plural;
-use super::frame::capitalized;
 use super::view::{Badge, BenefitRow, Cell};
 use crate::documents::benefit::{Benefit, BenefitKind};
 use crate::documents::money::{Amount, ByYear};
@@ -17,18 +15,22 @@ impl Here<'_> {
         let unit = unit.map(|unit| format!(", {}", self.portfolio().units.list[unit].name));
         let source = match (&benefit.source, benefit.kind) {
             (_, BenefitKind::Qualitative) => String::new(),
-            (Some(source), _) => format!(". Source: {source}"),
-            (None, _) => ". No source given".into(),
+            (Some(source), _) => self.fill(". Source: {source}", &[("source", source)]),
+            (None, _) => self.say(". No source given").into(),
         };
         let counts = benefit.kind != BenefitKind::Qualitative;
         let confirmed = benefit.confirmed_by.as_ref();
         let badge = match confirmed {
-            Some(_) => Badge { word: "Confirmed".into(), tone: "met" },
-            None => Badge { word: "Claimed".into(), tone: "none" },
+            Some(_) => Badge { word: self.say("Confirmed").into(), tone: "met" },
+            None => Badge { word: self.say("Claimed").into(), tone: "none" },
         };
         BenefitRow {
             name: benefit.name.clone(),
-            about: format!("{}{}{source}", kind_words(benefit.kind), unit.unwrap_or_default()),
+            about: format!(
+                "{}{}{source}",
+                self.say(kind_words(benefit.kind)),
+                unit.unwrap_or_default()
+            ),
             planned: self.benefit_sum(benefit, &benefit.planned, investment),
             realized: self.benefit_sum(benefit, &benefit.realized, investment),
             badge: (counts && !benefit.realized.is_empty()).then_some(badge),
@@ -37,7 +39,9 @@ impl Here<'_> {
                     Some(role) => format!("{}, {role}", self.person_name(person)),
                     None => self.person_name(person),
                 },
-                None if counts && !benefit.realized.is_empty() => "No one confirmed it".into(),
+                None if counts && !benefit.realized.is_empty() => {
+                    self.say("No one confirmed it").into()
+                }
                 None => String::new(),
             },
         }
@@ -47,7 +51,7 @@ impl Here<'_> {
         if years.is_empty() {
             let word =
                 if benefit.kind == BenefitKind::Qualitative { "No amount" } else { "Not given" };
-            return Cell::absent(word);
+            return Cell::absent(self.say(word));
         }
         let hidden = years.values().filter(|amount| amount.withheld().is_some()).count();
         let sum: Decimal = years.values().filter_map(Amount::known).sum();
@@ -68,10 +72,11 @@ impl Here<'_> {
             _ => String::new(),
         };
         match (hidden, hidden == years.len()) {
-            (_, true) => Cell::absent("Withheld").sub(span),
+            (_, true) => Cell::absent(self.say("Withheld")).sub(span),
             (0, _) => Cell::text(written).sub(span),
             (n, _) => {
-                Cell::text(written).sub(format!("{span}; {} withheld", plural(n, "year", "years")))
+                let hidden = self.plural(n, "{n} year withheld", "{n} years withheld");
+                Cell::text(written).sub(format!("{span}; {hidden}"))
             }
         }
     }
@@ -81,7 +86,7 @@ impl Here<'_> {
         let realized = &investment.realized;
         let money = |amount| self.format().money(amount, &investment.currency);
         if project.withholds("benefits") {
-            return "The benefits are withheld.".into();
+            return self.say("The benefits are withheld.").into();
         }
         let mut parts = Vec::new();
         for (amount, what) in [
@@ -91,20 +96,20 @@ impl Here<'_> {
             (realized.claimed_other, "Claimed without cash"),
         ] {
             if !amount.is_zero() {
-                parts.push(format!("{what}: {}.", money(amount)));
+                parts.push(format!("{}: {}.", self.say(what), money(amount)));
             }
         }
         let mixed = !(realized.confirmed_cash + realized.confirmed_other).is_zero()
             && !(realized.claimed_cash + realized.claimed_other).is_zero();
         if mixed {
-            parts.push(
-                "Confirmed and claimed are told apart; the return counts the cash of both.".into(),
-            );
+            let apart = "Confirmed and claimed are told apart; the return counts the cash of both.";
+            parts.push(self.say(apart).into());
         }
         if realized.withheld > 0 {
-            parts.push(format!(
-                "{} withheld.",
-                capitalized(&plural(realized.withheld, "amount is", "amounts are"))
+            parts.push(self.plural(
+                realized.withheld,
+                "{n} amount is withheld.",
+                "{n} amounts are withheld.",
             ));
         }
         parts.join(" ")

@@ -20,7 +20,47 @@ pub struct Format {
     sign_first: bool,
     dates: Dates,
     fiscal_start: i8,
-    english: bool,
+    tongue: Tongue,
+}
+
+/// The language as far as numbers have words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tongue {
+    English,
+    German,
+    French,
+    Spanish,
+    Other,
+}
+
+impl Tongue {
+    /// What stands for a thousand million, a million and a thousand, behind its space.
+    fn short(self) -> [&'static str; 3] {
+        match self {
+            Tongue::English | Tongue::Other => ["bn", "m", "k"],
+            Tongue::German => ["\u{a0}Mrd.", "\u{a0}Mio.", "\u{a0}Tsd."],
+            Tongue::French => ["\u{a0}Md", "\u{a0}M", "\u{a0}k"],
+            Tongue::Spanish => ["\u{a0}mil\u{a0}M", "\u{a0}M", "\u{a0}mil"],
+        }
+    }
+
+    /// One percentage point, and several.
+    fn points(self) -> [&'static str; 2] {
+        match self {
+            Tongue::English | Tongue::Other => ["point", "points"],
+            Tongue::German => ["Prozentpunkt", "Prozentpunkte"],
+            Tongue::French => ["point", "points"],
+            Tongue::Spanish => ["punto", "puntos"],
+        }
+    }
+
+    /// What stands before the number of a quarter.
+    fn quarter(self) -> char {
+        match self {
+            Tongue::French | Tongue::Spanish => 'T',
+            _ => 'Q',
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +89,18 @@ impl Format {
             _ if language == "en-US" => ('.', ',', true, Dates::MonthDay),
             _ => ('.', ',', true, Dates::DayMonth),
         };
-        Format { decimal, thousands, sign_first, dates, fiscal_start, english: main == "en" }
+        let tongue = match main {
+            "en" => Tongue::English,
+            "de" => Tongue::German,
+            "fr" => Tongue::French,
+            "es" => Tongue::Spanish,
+            _ => Tongue::Other,
+        };
+        let (decimal, thousands) = match language {
+            "de-CH" | "de-LI" => ('.', '\u{2019}'),
+            _ => (decimal, thousands),
+        };
+        Format { decimal, thousands, sign_first, dates, fiscal_start, tongue }
     }
 
     /// A number with the digits given.
@@ -63,8 +114,10 @@ impl Format {
         if value.is_sign_negative() && !value.is_zero() {
             out.push('\u{2212}');
         }
+        // Spanish sets four digits without a gap.
+        let gaps = self.tongue != Tongue::Spanish || whole.len() > 4;
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
+            if gaps && at > 0 && (whole.len() - at) % 3 == 0 {
                 out.push(self.thousands);
             }
             out.push(digit);
@@ -90,10 +143,11 @@ impl Format {
     /// An amount of money in short, as a headline: `$870k`, `$26.2m`.
     pub fn money_short(&self, amount: Decimal, currency: &str) -> String {
         let size = amount.abs();
+        let [billion, million, thousand] = self.tongue.short();
         let (unit, letter) = match () {
-            () if size >= Decimal::from(1_000_000_000) => (1_000_000_000, "bn"),
-            () if size >= Decimal::from(1_000_000) => (1_000_000, "m"),
-            () if size >= Decimal::from(10_000) => (1_000, "k"),
+            () if size >= Decimal::from(1_000_000_000) => (1_000_000_000, billion),
+            () if size >= Decimal::from(1_000_000) => (1_000_000, million),
+            () if size >= Decimal::from(10_000) => (1_000, thousand),
             () => return self.money(round(amount, 0), currency),
         };
         let scaled = size / Decimal::from(unit);
@@ -149,7 +203,9 @@ impl Format {
             "" => (self.number(value), String::new()),
             "%" | "percent" => (format!("{}{NBSP}%", self.number(value)), String::new()),
             "percentage points" | "points" | "pp" => {
-                (self.number(value), format!("{NBSP}{}", self.counted(value, "points")))
+                let [one, many] = self.tongue.points();
+                let word = if value == Decimal::ONE { one } else { many };
+                (self.number(value), format!("{NBSP}{word}"))
             }
             _ => match currency_of(measure) {
                 Some(currency) => (self.money_as_given(value, currency), String::new()),
@@ -173,7 +229,7 @@ impl Format {
     fn counted<'m>(&self, value: Decimal, measure: &'m str) -> std::borrow::Cow<'m, str> {
         let first = measure.split(' ').next().unwrap_or_default();
         let plural = first.len() > 3 && first.ends_with('s') && !first.ends_with("ss");
-        if self.english && value == Decimal::ONE && plural && first.is_ascii() {
+        if self.tongue == Tongue::English && value == Decimal::ONE && plural && first.is_ascii() {
             return format!("{}{}", &first[..first.len() - 1], &measure[first.len()..]).into();
         }
         measure.into()
@@ -200,7 +256,9 @@ impl Format {
                 format!("{}{NBSP}{year}", MONTHS[usize::from(month.unsigned_abs()) - 1])
             }
             (Grain::Month, _) => format!("{month:02}/{year}"),
-            (Grain::Quarter, _) => format!("Q{}{NBSP}{year}", (month + 2) / 3),
+            (Grain::Quarter, _) => {
+                format!("{}{}{NBSP}{year}", self.tongue.quarter(), (month + 2) / 3)
+            }
             (Grain::Year, _) => year.to_string(),
         }
     }
@@ -297,6 +355,18 @@ mod tests {
             de.money(d("1310000.5"), "EUR").replace(NBSP, " "),
             "1.310.000,50 €".replace(",50", ",5")
         );
+        let (fr, es) = (Format::of("fr", 1), Format::of("es", 1));
+        let short = |format: &Format, amount| {
+            format.money_short(d(amount), "EUR").replace([NBSP, '\u{202f}'], " ")
+        };
+        assert_eq!(short(&de, "26180000"), "26,2 Mio. €");
+        assert_eq!(short(&fr, "870000"), "870 k €");
+        assert_eq!(short(&es, "870000"), "870 mil €");
+        assert_eq!(es.number(d("1234")), "1234");
+        assert_eq!(es.number(d("12345.5")), "12.345,5");
+        assert_eq!(fr.number(d("1234")).replace('\u{202f}', " "), "1 234");
+        assert_eq!(Format::of("de-CH", 1).number(d("1234.5")), "1’234.5");
+        assert_eq!(de.gap(d("-4"), "%").replace(NBSP, " "), "4 Prozentpunkte");
         let day = jiff::civil::date(2025, 3, 31);
         assert_eq!(en.day(day).replace(NBSP, " "), "31 Mar 2025");
         assert_eq!(us.day(day).replace(NBSP, " "), "Mar 31, 2025");

@@ -67,7 +67,7 @@ impl Here<'_> {
         let overdue = label == Label::NotGiven && judgement.due;
         let word = match judgement.days_late {
             Some(days) if judgement.verdict.word() == "met" => {
-                let days = self.format().figure(days.into(), "days");
+                let days = self.span(days.into(), "days");
                 self.fill(
                     "{label} late ({days})",
                     &[("label", self.say(label.words())), ("days", &days)],

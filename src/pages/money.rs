@@ -2,6 +2,7 @@
 
 use super::Here;
 use super::chart;
+use super::format::NBSP;
 use super::kpi::ended;
 use super::view::{Cell, Headline, MoneyView, Pair, ShareRow, Words};
 use crate::documents::investment::Investment as Told;
@@ -38,7 +39,7 @@ impl Here<'_> {
         Some(MoneyView {
             figures: self.money_figures(project, investment),
             pairs: self.money_pairs(project, told, investment),
-            shares_title: shares_title(investment),
+            shares_title: self.say(shares_title(investment)).into(),
             shares_svg,
             shares,
             shares_total,
@@ -52,60 +53,53 @@ impl Here<'_> {
         let mut figures = Vec::new();
         match (investment.actual, investment.budget) {
             (Known::Told(actual), _) => figures.push(Headline {
-                label: if project.status == Status::Active { "Spent so far" } else { "Cost" }
+                label: self
+                    .say(if project.status == Status::Active { "Spent so far" } else { "Cost" })
                     .into(),
                 value: short(actual),
                 small: String::new(),
                 note: self.variance(project, investment, actual),
             }),
             (Known::Nothing, Known::Told(budget)) => figures.push(Headline {
-                label: "Budget".into(),
+                label: self.say("Budget").into(),
                 value: short(budget),
                 small: String::new(),
-                note: "What was spent is not given".into(),
+                note: self.say("What was spent is not given").into(),
             }),
             // What is withheld is told with its reason below, not in large letters.
             _ => {}
         }
         let case = match investment.business_case.cash {
-            Known::Told(roi) => format!("; the business case said {}", self.format().percent(roi)),
+            Known::Told(roi) => {
+                self.fill("; the business case said {roi}", &[("roi", &self.format().percent(roi))])
+            }
             _ => String::new(),
         };
         if let Known::Told(roi) = investment.to_date.cash {
             let all = match investment.to_date.monetized {
-                Known::Told(all) if all != roi => {
-                    format!("; {} with benefits that free no cash", self.format().percent(all))
-                }
+                Known::Told(all) if all != roi => self.fill(
+                    "; {roi} with benefits that free no cash",
+                    &[("roi", &self.format().percent(all))],
+                ),
                 _ => String::new(),
             };
-            let kind = self.proven(investment);
+            let kind = self.say(proven(investment));
             figures.push(Headline {
-                label: "Return to date".into(),
+                label: self.say("Return to date").into(),
                 value: self.format().percent(roi),
                 small: String::new(),
                 note: format!("{kind}{all}{case}"),
             });
         } else if let Known::Told(roi) = investment.business_case.cash {
             figures.push(Headline {
-                label: "Return in the business case".into(),
+                label: self.say("Return in the business case").into(),
                 value: self.format().percent(roi),
                 small: String::new(),
-                note: "Planned cash against budget and running cost".into(),
+                note: self.say("Planned cash against budget and running cost").into(),
             });
         }
         figures.extend(self.payback(investment));
         figures
-    }
-
-    /// Whether the cash that came back was confirmed, which is never left unsaid.
-    fn proven(&self, investment: &Investment) -> &'static str {
-        let realized = &investment.realized;
-        match (realized.confirmed_cash.is_zero(), realized.claimed_cash.is_zero()) {
-            (false, true) => "Confirmed cash only",
-            (true, false) => "Claimed cash, confirmed by no one",
-            (false, false) => "Cash, partly confirmed and partly claimed",
-            (true, true) => "No cash has come back",
-        }
     }
 
     fn payback(&self, investment: &Investment) -> Option<Headline> {
@@ -120,21 +114,24 @@ impl Here<'_> {
                 let (value, rounded) = years(after);
                 let note = discounted.map(|years| {
                     let shown = self.format().number(super::format::round(years, 1));
-                    format!("{shown} years discounted")
+                    self.fill("{years} years discounted", &[("years", &shown)])
                 });
                 Headline {
-                    label: "Payback".into(),
+                    label: self.say("Payback").into(),
                     value,
-                    small: if rounded == Decimal::ONE { "\u{a0}year" } else { "\u{a0}years" }
-                        .into(),
-                    note: note.unwrap_or_else(|| "Cash against the whole cost".into()),
+                    small: format!(
+                        "{NBSP}{}",
+                        self.say(if rounded == Decimal::ONE { "year" } else { "years" })
+                    ),
+                    note: note.unwrap_or_else(|| self.say("Cash against the whole cost").into()),
                 }
             }
             Payback::Recovered(part, until) => Headline {
-                label: "Recovered".into(),
+                label: self.say("Recovered").into(),
                 value: self.format().percent(part),
                 small: String::new(),
-                note: format!("of the cost by {}", self.format().fiscal_year(until)),
+                note: self
+                    .fill("of the cost by {year}", &[("year", &self.format().fiscal_year(until))]),
             },
         })
     }
@@ -144,33 +141,37 @@ impl Here<'_> {
         let short = |amount| self.format().money_short(amount, &investment.currency);
         let Known::Told(first) = investment.first_budget else {
             return match investment.first_budget {
-                Known::Withheld => "The budget is withheld".into(),
-                _ => "No budget is given".into(),
+                Known::Withheld => self.say("The budget is withheld").into(),
+                _ => self.say("No budget is given").into(),
             };
         };
         if project.status == Status::Active {
             let budget = investment.budget.value().unwrap_or(first);
             return match budget.is_zero() {
                 true => String::new(),
-                false => format!(
-                    "{} of the budget of {}",
-                    self.format().percent(actual / budget),
-                    short(budget)
+                false => self.fill(
+                    "{part} of the budget of {budget}",
+                    &[
+                        ("part", &self.format().percent(actual / budget)),
+                        ("budget", &short(budget)),
+                    ],
                 ),
             };
         }
         let changed = investment.budget != investment.first_budget;
-        let which = if changed { "first budget" } else { "budget" };
         let variance = first - actual;
         let part = (!first.is_zero()).then(|| self.format().percent(variance.abs() / first));
         let part = part.map(|part| format!(", {part}")).unwrap_or_default();
-        match variance {
-            v if v.is_zero() => format!("On the {which}"),
-            v if v > Decimal::ZERO => {
-                format!("{} under the {which} of {}{part}", short(v), short(first))
-            }
-            v => format!("{} over the {which} of {}{part}", short(-v), short(first)),
-        }
+        let phrase = match (variance, changed) {
+            (v, false) if v.is_zero() => "On the budget",
+            (v, true) if v.is_zero() => "On the first budget",
+            (v, false) if v > Decimal::ZERO => "{gap} under the budget of {budget}{part}",
+            (v, true) if v > Decimal::ZERO => "{gap} under the first budget of {budget}{part}",
+            (_, false) => "{gap} over the budget of {budget}{part}",
+            (_, true) => "{gap} over the first budget of {budget}{part}",
+        };
+        let (gap, first) = (short(variance.abs()), short(first));
+        self.fill(phrase, &[("gap", &gap), ("budget", &first), ("part", &part)])
     }
 
     fn money_pairs(&self, project: &Project, told: &Told, investment: &Investment) -> Vec<Pair> {
@@ -179,45 +180,54 @@ impl Here<'_> {
         if let Some(budget) = &told.budget {
             let mut text = self.amount(&budget.amount, investment);
             for was in &budget.was {
-                let until = was.until.map(|until| format!(" until {}", self.format().when(until)));
-                let why = was.why.as_ref().map(|why| format!(". Changed: {}", ended(why)));
-                let why = why.unwrap_or_else(|| ". No reason is given.".into());
+                let until = was.until.map(|until| {
+                    self.fill(" until {date}", &[("date", &self.format().when(until))])
+                });
+                let why = was
+                    .why
+                    .as_ref()
+                    .map(|why| self.fill(". Changed: {why}", &[("why", &ended(why))]));
+                let why = why.unwrap_or_else(|| self.say(". No reason is given.").into());
                 text.push_str(&format!("; {}{}{why}", money(was.value), until.unwrap_or_default()));
             }
-            pairs.push(Pair::text("Budget", text));
+            pairs.push(Pair::text(self.say("Budget"), text));
         } else if project.withholds("investment") {
-            pairs.push(Pair::absent("Budget", "Withheld"));
+            pairs.push(Pair::absent(self.say("Budget"), self.say("Withheld")));
         }
         if let Some(actual) = &told.actual {
-            pairs.push(Pair::text("Actual", self.amount(actual, investment)));
+            pairs.push(Pair::text(self.say("Actual"), self.amount(actual, investment)));
         }
         for (label, years) in [("By year", &told.costs), ("Running cost", &told.running)] {
             if !years.is_empty() {
-                pairs.push(Pair::text(label, self.by_year(years, investment)));
+                pairs.push(Pair::text(self.say(label), self.by_year(years, investment)));
             }
         }
         if let (Some(capex), Some(opex)) = (&told.capex, &told.opex) {
-            let text = format!(
-                "{} capital, {} operating",
-                self.amount(capex, investment),
-                self.amount(opex, investment)
+            let text = self.fill(
+                "{capital} capital, {operating} operating",
+                &[
+                    ("capital", &self.amount(capex, investment)),
+                    ("operating", &self.amount(opex, investment)),
+                ],
             );
-            pairs.push(Pair::text("Kind of cost", text));
+            pairs.push(Pair::text(self.say("Kind of cost"), text));
         }
         if let Known::Told(npv) = investment.npv {
             let rate =
                 self.portfolio().settings.discount_rate.map(|rate| self.format().percent(rate));
-            let text = format!(
-                "{} for the business case, with benefits that free no cash, at {} a year",
-                money(super::format::round(npv, 0)),
-                rate.unwrap_or_default()
+            let text = self.fill(
+                "{npv} for the business case, with benefits that free no cash, at {rate} a year",
+                &[
+                    ("npv", &money(super::format::round(npv, 0))),
+                    ("rate", &rate.unwrap_or_default()),
+                ],
             );
-            pairs.push(Pair::text("Net present value", text));
+            pairs.push(Pair::text(self.say("Net present value"), text));
         }
         if project.front().investment.is_some() {
             pairs.push(match &told.source {
-                Some(source) => Pair::text("Source", source),
-                None => Pair::absent("Source", "No source given"),
+                Some(source) => Pair::text(self.say("Source"), source),
+                None => Pair::absent(self.say("Source"), self.say("No source given")),
             });
         }
         pairs
@@ -230,7 +240,7 @@ impl Here<'_> {
         let now = FiscalYear::of(portfolio.as_of, start);
         let ends = portfolio.as_of.tomorrow().is_ok_and(|next| FiscalYear::of(next, start) != now);
         match year == now && !ends {
-            true => format!("{} to date", self.format().fiscal_year(year)),
+            true => self.fill("{year} to date", &[("year", &self.format().fiscal_year(year))]),
             false => self.format().fiscal_year(year),
         }
     }
@@ -238,15 +248,16 @@ impl Here<'_> {
     fn amount(&self, amount: &Amount, investment: &Investment) -> String {
         match amount {
             Amount::Known(value) => self.format().money(*value, &investment.currency),
-            Amount::Withheld(why) => format!("Withheld: {why}"),
-            Amount::NotDue(why) => format!("Not due: {why}"),
-            Amount::NotMeasured(why) => format!("Not measured: {why}"),
+            Amount::Withheld(why) => self.fill("Withheld: {why}", &[("why", why)]),
+            Amount::NotDue(why) => self.fill("Not due: {why}", &[("why", why)]),
+            Amount::NotMeasured(why) => self.fill("Not measured: {why}", &[("why", why)]),
         }
     }
 
     fn by_year(&self, years: &ByYear, investment: &Investment) -> String {
         let each = years.iter().map(|(year, amount)| {
-            format!("{} in {}", self.amount(amount, investment), self.year_to_date(*year))
+            let (amount, year) = (self.amount(amount, investment), self.year_to_date(*year));
+            self.fill("{amount} in {year}", &[("amount", &amount), ("year", &year)])
         });
         each.collect::<Vec<_>>().join(", ")
     }
@@ -273,14 +284,15 @@ impl Here<'_> {
         let svg = match bar.is_empty() {
             true => String::new(),
             false => {
-                chart::shares(&bar, &format!("{}: {}", shares_title(investment), title.join(", ")))
+                let title = format!("{}: {}", self.say(shares_title(investment)), title.join(", "));
+                chart::shares(&bar, &title)
             }
         };
         let whole = investment.actual.or(investment.budget).value();
         let all_told =
             !rows.is_empty() && investment.parts.iter().all(|p| p.percent.value().is_some());
         let total = whole.filter(|_| all_told).map(|whole| ShareRow {
-            unit: Words::plain("All"),
+            unit: Words::plain(self.say("All")),
             swatch: "",
             share: Cell::text(
                 self.format()
@@ -291,20 +303,41 @@ impl Here<'_> {
         (svg, rows, total)
     }
 
+    /// A derived amount as a cell.
+    pub(super) fn known(&self, amount: Known<Decimal>, write: impl Fn(Decimal) -> String) -> Cell {
+        match amount {
+            Known::Told(amount) => Cell::text(write(amount)),
+            Known::Withheld => Cell::absent(self.say("Withheld")),
+            Known::Nothing => Cell::absent(self.say("Not given")),
+        }
+    }
+
     fn share(&self, part: &Part, swatch: &'static str, investment: &Investment) -> ShareRow {
         let unit = match part.unit {
             Some(unit) => {
                 let name = self.portfolio().units.list[unit].name.clone();
                 Words::link(name, self.to(&self.portfolio().unit_page(unit)))
             }
-            None => Words::plain("Unallocated"),
+            None => Words::plain(self.say("Unallocated")),
         };
         ShareRow {
             unit,
             swatch,
-            share: known(part.percent, |percent| self.format().share(percent)),
-            amount: known(part.amount, |amount| self.format().money(amount, &investment.currency)),
+            share: self.known(part.percent, |percent| self.format().share(percent)),
+            amount: self
+                .known(part.amount, |amount| self.format().money(amount, &investment.currency)),
         }
+    }
+}
+
+/// Whether the cash that came back was confirmed, which is never left unsaid.
+fn proven(investment: &Investment) -> &'static str {
+    let realized = &investment.realized;
+    match (realized.confirmed_cash.is_zero(), realized.claimed_cash.is_zero()) {
+        (false, true) => "Confirmed cash only",
+        (true, false) => "Claimed cash, confirmed by no one",
+        (false, false) => "Cash, partly confirmed and partly claimed",
+        (true, true) => "No cash has come back",
     }
 }
 
@@ -312,14 +345,5 @@ fn shares_title(investment: &Investment) -> &'static str {
     match investment.actual {
         Known::Nothing => "Who is to pay",
         _ => "Who paid",
-    }
-}
-
-/// A derived amount as a cell.
-pub(super) fn known(amount: Known<Decimal>, write: impl Fn(Decimal) -> String) -> Cell {
-    match amount {
-        Known::Told(amount) => Cell::text(write(amount)),
-        Known::Withheld => Cell::absent("Withheld"),
-        Known::Nothing => Cell::absent("Not given"),
     }
 }

@@ -3,6 +3,8 @@
 //! A phrase is whole: what is filled in has a name, for each language has its own order of words.
 
 use super::Here;
+use super::format::NBSP;
+use rust_decimal::Decimal;
 
 impl<'a> Here<'a> {
     /// What is said for an English phrase.
@@ -13,6 +15,17 @@ impl<'a> Here<'a> {
     /// A phrase with what is filled in.
     pub(super) fn fill(&self, phrase: &'static str, with: &[(&str, &str)]) -> String {
         filled(self.say(phrase), with)
+    }
+
+    /// A span of time in our own measure: `1 day`, `3.3 years`.
+    pub(super) fn span(&self, value: Decimal, measure: &'static str) -> String {
+        let one = value == Decimal::ONE;
+        let word = match measure {
+            "days" if one => "day",
+            "years" if one => "year",
+            many => many,
+        };
+        format!("{}{NBSP}{}", self.format().number(value), self.say(word))
     }
 
     /// The phrase for one or for many, with `{n}` filled in.

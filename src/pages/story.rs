@@ -97,13 +97,13 @@ impl Here<'_> {
     pub(super) fn quoted(&self, reference: &Reference, project: Option<&Project>) -> String {
         let investment = project.and_then(|project| project.investment.as_ref());
         let missing = || match project {
-            Some(project) if project.withholds("investment") => "withheld",
-            _ => "not given",
+            Some(project) if project.withholds("investment") => self.say("withheld"),
+            _ => self.say("not given"),
         };
         match reference {
             Reference::Kpi { kpi, which } => match self.named(kpi, project) {
                 Some(kpi) => self.kpi_figure(kpi, *which),
-                None => "withheld".into(),
+                None => self.say("withheld").into(),
             },
             Reference::Chart(_) => String::new(),
             reference => match investment {
@@ -120,21 +120,22 @@ impl Here<'_> {
             Which::Actual => match &kpi.judgement.judged {
                 Some(judged) => figure(judged.value),
                 None => match kpi.judgement.label {
-                    Label::NotGiven => "not given".into(),
-                    label => label.words().to_lowercase(),
+                    Label::NotGiven => self.say("not given").into(),
+                    label => self.say(label.words()).to_lowercase(),
                 },
             },
             Which::Baseline => match &told.baseline {
                 Some(Given::Known(base)) => figure(base.value),
-                Some(Given::Withheld(_)) => "withheld".into(),
-                Some(Given::NotMeasured(_)) => "not measured".into(),
-                _ => "not given".into(),
+                Some(Given::Withheld(_)) => self.say("withheld").into(),
+                Some(Given::NotMeasured(_)) => self.say("not measured").into(),
+                _ => self.say("not given").into(),
             },
             Which::Target => match (kpi.judgement.bounds.min, kpi.judgement.bounds.max) {
                 (Some(min), Some(max)) if min != max => {
-                    format!("{} to {}", self.format().number(min), figure(max))
+                    let (low, high) = (self.format().number(min), figure(max));
+                    self.fill("{low} to {high}", &[("low", &low), ("high", &high)])
                 }
-                (min, max) => min.or(max).map_or_else(|| "not set".into(), figure),
+                (min, max) => min.or(max).map_or_else(|| self.say("not set").into(), figure),
             },
         }
     }
@@ -143,24 +144,24 @@ impl Here<'_> {
         let money = |amount| self.format().money(amount, &investment.currency);
         let said = |amount: Known<Decimal>, write: &dyn Fn(Decimal) -> String| match amount {
             Known::Told(amount) => write(amount),
-            Known::Withheld => "withheld".into(),
-            Known::Nothing => "not given".into(),
+            Known::Withheld => self.say("withheld").into(),
+            Known::Nothing => self.say("not given").into(),
         };
         match reference {
             Reference::Invested => said(investment.actual, &money),
             Reference::Budget => said(investment.budget, &money),
-            Reference::Benefits if investment.realized.withheld > 0 => "withheld".into(),
+            Reference::Benefits if investment.realized.withheld > 0 => self.say("withheld").into(),
             Reference::Benefits => money(investment.realized.all()),
             Reference::Roi => said(investment.to_date.cash, &|roi| self.format().percent(roi)),
             Reference::Payback => match &investment.payback {
                 Known::Told(Payback::Years(years)) => {
-                    self.format().figure(super::format::round(*years, 1), "years")
+                    self.span(super::format::round(*years, 1), "years")
                 }
                 Known::Told(Payback::Recovered(part, _)) => {
-                    format!("{} recovered", self.format().percent(*part))
+                    self.fill("{part} recovered", &[("part", &self.format().percent(*part))])
                 }
-                Known::Withheld => "withheld".into(),
-                Known::Nothing => "not given".into(),
+                Known::Withheld => self.say("withheld").into(),
+                Known::Nothing => self.say("not given").into(),
             },
             Reference::Share(unit) => {
                 let unit = self.portfolio().units.find(unit);
@@ -175,7 +176,7 @@ impl Here<'_> {
     /// A chart in place of a paragraph: the series where there is one, else the bullet.
     fn chart(&self, name: &str, project: Option<&Project>, html: &mut String) {
         let Some(kpi) = self.named(name, project) else {
-            html.push_str("This chart is withheld.");
+            html.push_str(self.say("This chart is withheld."));
             return;
         };
         let title = self.kpi_title(kpi);
@@ -200,7 +201,7 @@ impl Here<'_> {
         html.push_str("\">");
         let mut caption = title;
         if drawn.is_none() {
-            let _ = write!(caption, ": no figure to draw");
+            caption.push_str(self.say(": no figure to draw"));
         }
         let _ = escape_html(&mut *html, &caption);
         html.push_str("</a></span>");
@@ -234,7 +235,7 @@ impl Here<'_> {
             return summary.value.clone();
         }
         if project.withholds("summary") {
-            return "The result is withheld.".into();
+            return self.say("The result is withheld.").into();
         }
         let mut text = String::new();
         for piece in &project.shown.document.body.lead {

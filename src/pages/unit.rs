@@ -1,7 +1,5 @@
 //! Units: the list of them, and what each owns, funds, champions and learns.
 
-use super::format::plural;
-use super::money::known;
 use super::view::{
     Cell, LessonView, PaidRow, Pair, ProjectRow, UnitRow, UnitView, UnitsView, Words,
 };
@@ -25,13 +23,16 @@ impl Here<'_> {
         let owning = units.list.iter().filter(|unit| !unit.owns.is_empty()).count();
         let all = units.list.len();
         let result = match all {
-            0 => "No unit is told yet.".into(),
-            1 => "1 unit takes part.".into(),
-            _ => format!("{owning} of {all} units own a project."),
+            0 => self.say("No unit is told yet.").to_string(),
+            1 => self.say("1 unit takes part.").into(),
+            _ => self.fill(
+                "{n} of {all} units own a project.",
+                &[("n", &self.format().count(owning)), ("all", &self.format().count(all))],
+            ),
         };
         UnitsView {
-            frame: self.frame("Units", Some(result.clone()), &[]),
-            title: "Units".into(),
+            frame: self.frame(self.say("Units"), Some(result.clone()), &[]),
+            title: self.say("Units").into(),
             result,
             units: order
                 .iter()
@@ -48,26 +49,35 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let unit = &portfolio.units.list[at];
         let coverage = self.coverage_of(&unit.owns);
-        let kind = kind_words(unit.kind);
+        let kind = self.say(kind_words(unit.kind));
         let count = |n: usize| match n {
-            0 => Cell::absent("None"),
+            0 => Cell::absent(self.say("None")),
             n => Cell::text(self.format().count(n)),
         };
         UnitRow {
             name: unit.name.clone(),
             href: self.to(&portfolio.unit_page(at)),
             about: match &unit.lead {
-                Some(lead) => format!("{kind}, led by {}", self.person_name(lead)),
+                Some(lead) => self.fill(
+                    "{kind}, led by {lead}",
+                    &[("kind", kind), ("lead", &self.person_name(lead))],
+                ),
                 None => kind.into(),
             },
             owns: count(unit.owns.len()),
             takes_part: count(unit.takes_part.len()),
             kpis: match coverage.due() {
-                0 => Cell::absent("None due"),
-                due => Cell::text(format!("{} of {due}", coverage.met)),
+                0 => Cell::absent(self.say("None due")),
+                due => Cell::text(self.fill(
+                    "{n} of {all}",
+                    &[
+                        ("n", &self.format().count(coverage.met)),
+                        ("all", &self.format().count(due)),
+                    ],
+                )),
             },
             paid: match self.paid_sums(at).as_slice() {
-                [] => Cell::absent("Nothing told"),
+                [] => Cell::absent(self.say("Nothing told")),
                 sums => {
                     let short = |(currency, amount): &(String, Decimal)| {
                         self.format().money_short(*amount, currency)
@@ -133,20 +143,26 @@ impl Here<'_> {
             sums.iter().map(|(currency, sum)| write(*sum, currency)).collect::<Vec<_>>().join(", ")
         };
         UnitView {
-            frame: self.frame(&unit.name, Some(result.clone()), &[("Units", "units/index.html")]),
+            frame: self.frame(
+                &unit.name,
+                Some(result.clone()),
+                &[(self.say("Units"), "units/index.html")],
+            ),
             title: unit.name.clone(),
             meta: self.unit_meta(at),
             result,
             html: unit.body.as_ref().map(|(_, body)| self.body(body, None)).unwrap_or_default(),
             owns: rows(&unit.owns),
             owns_more: owned.map(|facet| {
-                let text = format!("All {} projects", self.format().count(unit.owns.len()));
+                let text = self.plural(unit.owns.len(), "All {n} projects", "All {n} projects");
                 Words::link(text, self.to(&facet.page()))
             }),
             takes_part: rows(&unit.takes_part),
             takes_part_more: match beyond {
                 0 => String::new(),
-                n => format!("{} more are not listed here.", self.format().count(n)),
+                n => {
+                    self.plural(n, "{n} more is not listed here.", "{n} more are not listed here.")
+                }
             },
             paid_note: self.paid_note(
                 &parts,
@@ -165,41 +181,43 @@ impl Here<'_> {
         let unit = &portfolio.units.list[at];
         if unit.owns.is_empty() {
             return match unit.takes_part.len() {
-                0 => "Owns no project and takes part in none.".into(),
-                n => format!("Owns no project; takes part in {}.", self.format().count(n)),
+                0 => self.say("Owns no project and takes part in none.").into(),
+                n => self.plural(
+                    n,
+                    "Owns no project; takes part in {n}.",
+                    "Owns no project; takes part in {n}.",
+                ),
             };
         }
         let of = |standing: Standing| {
             let count =
                 unit.owns.iter().filter(|at| portfolio.projects[**at].standing == standing).count();
             (count > 0).then(|| {
-                format!("{} {}", self.format().count(count), standing.words().to_lowercase())
+                let word = self.say(standing.words()).to_lowercase();
+                format!("{} {word}", self.format().count(count))
             })
         };
         let parts: Vec<String> = Standing::ALL.into_iter().filter_map(of).collect();
-        let coverage = self.coverage_of(&unit.owns).sentence();
-        format!(
-            "Owns {}: {}. {coverage}",
-            plural(unit.owns.len(), "project", "projects"),
-            parts.join(", ")
-        )
+        let coverage = self.coverage_sentence(&self.coverage_of(&unit.owns));
+        let owns = self.plural(unit.owns.len(), "Owns {n} project", "Owns {n} projects");
+        format!("{owns}: {}. {coverage}", parts.join(", "))
     }
 
     fn unit_meta(&self, at: usize) -> Vec<Pair> {
         let portfolio = self.portfolio();
         let unit = &portfolio.units.list[at];
         let mut meta = vec![match &unit.lead {
-            Some(lead) => Pair::text("Lead", self.person(lead)),
-            None => Pair::absent("Lead", "No one named"),
+            Some(lead) => Pair::text(self.say("Lead"), self.person(lead)),
+            None => Pair::absent(self.say("Lead"), self.say("No one named")),
         }];
-        meta.push(Pair::text("Kind", kind_words(unit.kind)));
+        meta.push(Pair::text(self.say("Kind"), self.say(kind_words(unit.kind))));
         if let Some(parent) = unit.parent {
             let name = portfolio.units.list[parent].name.clone();
             let words = vec![Words::link(name, self.to(&portfolio.unit_page(parent)))];
-            meta.push(Pair { label: "Part of".into(), words, absent: false });
+            meta.push(Pair { label: self.say("Part of").into(), words, absent: false });
         }
         if !unit.formerly.is_empty() {
-            meta.push(Pair::text("Formerly", unit.formerly.join(", ")));
+            meta.push(Pair::text(self.say("Formerly"), unit.formerly.join(", ")));
         }
         meta
     }
@@ -208,8 +226,8 @@ impl Here<'_> {
         let currency = project.investment.as_ref().map_or("", |i| i.currency.as_str());
         PaidRow {
             project: Words::link(project.title(), self.to(&project.page)),
-            share: known(part.percent, |percent| self.format().share(percent)),
-            amount: known(part.amount, |amount| self.format().money(amount, currency)),
+            share: self.known(part.percent, |percent| self.format().share(percent)),
+            amount: self.known(part.amount, |amount| self.format().money(amount, currency)),
         }
     }
 
@@ -220,11 +238,14 @@ impl Here<'_> {
             return String::new();
         }
         let mut note = match told {
-            0 => "No amount is told".to_string(),
-            n => format!("{sums} in {}", plural(n, "project", "projects")),
+            0 => self.say("No amount is told").to_string(),
+            n => {
+                let projects = self.plural(n, "{n} project", "{n} projects");
+                self.fill("{sums} in {projects}", &[("sums", sums), ("projects", &projects)])
+            }
         };
         if hidden > 0 {
-            note.push_str(&format!("; {} withheld", plural(hidden, "share", "shares")));
+            note.push_str(&self.plural(hidden, "; {n} share withheld", "; {n} shares withheld"));
         }
         note
     }
@@ -273,18 +294,18 @@ impl Here<'_> {
                 if portfolio.units.find(&told.unit) != Some(at) || pairs.len() >= ROWS {
                     continue;
                 }
-                let days =
-                    told.days.map(|days| format!("{} for ", self.format().figure(days, "days")));
-                let learned = told
-                    .learned
-                    .as_ref()
-                    .map(|text| format!(". Learned: {}", super::kpi::ended(text)));
-                let mut words = vec![
-                    Words::plain(days.unwrap_or_else(|| "For ".into())),
+                let days = told
+                    .days
+                    .map(|days| self.fill("{days} for ", &[("days", &self.span(days, "days"))]));
+                let learned = told.learned.as_ref().map(|text| {
+                    self.fill(". Learned: {text}", &[("text", &super::kpi::ended(text))])
+                });
+                let words = vec![
+                    Words::plain(days.unwrap_or_else(|| self.say("For ").into())),
                     Words::link(project.title(), self.to(&project.page)),
+                    Words::plain(learned.unwrap_or_else(|| ".".into())),
                 ];
-                words.push(Words::plain(learned.unwrap_or_else(|| ".".into())));
-                let label = told.by.clone().unwrap_or_else(|| "Someone of IT".into());
+                let label = told.by.clone().unwrap_or_else(|| self.say("Someone of IT").into());
                 pairs.push(Pair { label, words, absent: false });
             }
         }

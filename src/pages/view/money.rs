@@ -41,7 +41,7 @@ pub struct MoneyView {
     /// Budget, running cost, capital and source in words.
     pub pairs: Vec<Pair>,
     /// `Who paid`, or `Who is to pay` where nothing is spent.
-    pub shares_title: &'static str,
+    pub shares_title: String,
     /// The bar of who paid; empty where it is not told.
     pub shares_svg: String,
     /// Who paid.
