@@ -14,6 +14,7 @@ mod new;
 mod options;
 mod progress;
 mod surroundings;
+mod theme;
 mod typed;
 mod voice;
 
@@ -23,7 +24,7 @@ use options::Options;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use surroundings::Surroundings;
-use typed::{Command, Typed};
+use typed::{Command, ThemeCommand, Typed};
 use voice::Voice;
 
 /// How a command ended that did its work.
@@ -69,6 +70,9 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Build(typed) => build::run(typed, options),
         Command::Check(typed) => check::run(typed, options),
         Command::Explain(typed) => explain::run(&typed, options),
+        Command::Theme(typed) => match typed.what {
+            ThemeCommand::Eject(typed) => theme::run(&typed, options),
+        },
         Command::Completions(typed) => completions::run(&typed, options),
     }
 }

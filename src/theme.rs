@@ -5,13 +5,15 @@
 //! of its own may extend the built-in one as `default/NAME`.
 
 mod assets;
+mod fault;
 mod words;
 
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Span};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
 use crate::documents::settings::Settings;
 use crate::documents::wording::Wording;
 use crate::pages::{Assets, View};
 use crate::sources::Sources;
+use fault::{Own, TOO_LARGE};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
@@ -24,13 +26,11 @@ pub struct Theme {
     pub assets: Assets,
     /// The assets themselves, by address.
     pub files: BTreeMap<String, Vec<u8>>,
-    name: String,
-    own: BTreeMap<String, FileId>,
+    own: Own,
 }
 
 /// The largest page that a template may make.
 const LARGEST: usize = 16 << 20;
-const TOO_LARGE: &str = "the page grows beyond 16 MB";
 
 impl Theme {
     /// Loads the theme that the settings name.
@@ -52,30 +52,29 @@ impl Theme {
         let own = sources.theme_files(name);
         let mut tera = Tera::default();
         // A name without the prefix is looked for among the built-in templates last.
-        tera.set_fallback_prefixes(["default/"]).map_err(|error| broken(place, &error))?;
         let mut templates = builtin_templates();
+        let mut named = Own::of(name);
         for (path, bytes) in &files {
-            let is_own = own.contains_key(path) || name != "default";
-            if let (Some(template), true) = (path.strip_prefix("templates/"), is_own)
+            if let Some(template) = path.strip_prefix("templates/")
+                && let Some(file) = own.get(path)
                 && let Ok(text) = std::str::from_utf8(bytes)
+                && let text = text.strip_prefix('\u{feff}').unwrap_or(text)
                 && templates
                     .get(&format!("default/{template}"))
                     .is_none_or(|built_in| built_in != text)
             {
-                let key =
-                    if name == "default" { format!("default/{template}") } else { template.into() };
-                templates.insert(key, text.to_string());
+                templates.insert(named.add(template, *file, text), text.to_string());
             }
         }
         for text in templates.values_mut() {
             *text = words::spoken(text, wording);
         }
-        tera.add_raw_templates(templates).map_err(|error| {
-            let place = named_template(&error.to_string(), &own).unwrap_or(place);
-            broken(place, &error)
-        })?;
+        // A name without the prefix is looked for among the built-in templates last.
+        tera.set_fallback_prefixes(["default/"])
+            .and_then(|()| tera.add_raw_templates(templates))
+            .map_err(|error| named.unreadable(&error, place))?;
         let (assets, files) = assets::collect(files, settings, sources);
-        Ok(Theme { tera, assets, files, name: name.to_string(), own })
+        Ok(Theme { tera, assets, files, own: named })
     }
 
     /// Renders a page and hands its bytes on; or says which template could not, and on which page.
@@ -101,23 +100,9 @@ impl Theme {
                 .and_then(|context| self.tera.render_to(template, &context, Bounded(page)));
             match rendered {
                 Ok(()) => put(page).map(|()| None),
-                Err(error) => Ok(Some(self.failed(&error, template, address))),
+                Err(error) => Ok(Some(self.own.unrenderable(&error, template, address))),
             }
         })
-    }
-
-    fn failed(&self, error: &tera::Error, template: &str, address: &str) -> Diagnostic {
-        let whole = told(error);
-        // What our own limit says comes wrapped in words about input and output.
-        let whole = match whole.contains(TOO_LARGE) {
-            true => TOO_LARGE.to_string(),
-            false => whole,
-        };
-        let own = self.own.get(&format!("templates/{template}")).map(|file| file.top());
-        let place = named_template(&whole, &self.own).or(own).unwrap_or(FileId(0).top());
-        let message = format!("the template of /{address} cannot be rendered: {whole}");
-        let help = format!("mend the template in themes/{}/templates", self.name);
-        Diagnostic::new(Code::Template, place, message).help(help)
     }
 }
 
@@ -146,34 +131,4 @@ fn builtin_templates() -> BTreeMap<String, String> {
             Some((format!("default/{template}"), String::from_utf8(bytes).ok()?))
         })
         .collect()
-}
-
-fn broken(place: Place, error: &tera::Error) -> Box<Diagnostic> {
-    let message = format!("a template cannot be read: {}", told(error));
-    Box::new(
-        Diagnostic::new(Code::Template, place, message).help("mend the template, or remove it"),
-    )
-}
-
-/// An error with the errors behind it, on one line.
-fn told(error: &tera::Error) -> String {
-    let mut parts = vec![error.to_string()];
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        parts.push(error.to_string());
-        source = error.source();
-    }
-    let lines = parts.join(": ");
-    let kept = lines.lines().map(str::trim).filter(|line| {
-        !line.is_empty() && !line.chars().all(|c| c.is_ascii_digit() || "|^-=> ".contains(c))
-    });
-    kept.collect::<Vec<_>>().join("; ")
-}
-
-/// The place in a site's own template that an error names as `file.html:3:5`.
-fn named_template(error: &str, own: &BTreeMap<String, FileId>) -> Option<Place> {
-    let found = own
-        .iter()
-        .find(|(path, _)| path.strip_prefix("templates/").is_some_and(|name| error.contains(name)));
-    found.map(|(_, file)| file.at(Span::default()))
 }

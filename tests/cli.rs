@@ -42,6 +42,8 @@ const COMMANDS: &[&[&str]] = &[
     &["build"],
     &["check"],
     &["explain"],
+    &["theme"],
+    &["theme", "eject"],
     &["completions"],
 ];
 

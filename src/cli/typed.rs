@@ -66,6 +66,8 @@ pub enum Command {
     /// Explain a code that a message shows in brackets
     #[command(after_help = "Example:\n  casebook explain unknown-key")]
     Explain(Explain),
+    /// Change how the site looks
+    Theme(Theme),
     /// Print a shell's completions
     #[command(
         after_help = "Example:\n  casebook completions fish > ~/.config/fish/completions/casebook.fish"
@@ -173,6 +175,32 @@ pub enum Format {
 pub struct Explain {
     /// The code; without one, all codes are listed
     pub code: Option<String>,
+}
+
+/// `casebook theme`.
+#[derive(Debug, Args)]
+#[command(disable_help_subcommand = true)]
+#[command(after_help = "Example:\n  casebook theme eject home.html")]
+pub struct Theme {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub what: ThemeCommand,
+}
+
+/// What `casebook theme` does.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Copy built-in templates into the site's theme, to be changed there
+    #[command(after_help = "Examples:\n  casebook theme eject home.html\n  \
+                            casebook theme eject style.css")]
+    Eject(Ejected),
+}
+
+/// `casebook theme eject`.
+#[derive(Debug, Args)]
+pub struct Ejected {
+    /// The template, or style.css; without one, all of them and the style sheet
+    pub template: Option<String>,
 }
 
 /// `casebook completions`.

@@ -1,4 +1,4 @@
-//! Starters: the first files of a casebook, made by `init` and `new`.
+//! Starters: the first files of a casebook, made by `init`, `new` and `theme eject`.
 //!
 //! In go a path and a text; the file is made with its folders, or the run fails. Nothing here
 //! ever overwrites, and nothing knows what a write-up looks like.
@@ -11,6 +11,11 @@ use std::path::Path;
 /// Whether anything stands at a path, if only a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+/// Whether a link stands at a path.
+pub fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|met| met.file_type().is_symlink())
 }
 
 /// Makes a file with its folders; refuses where something stands already.
