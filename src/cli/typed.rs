@@ -199,7 +199,7 @@ pub enum ThemeCommand {
 /// `casebook theme eject`.
 #[derive(Debug, Args)]
 pub struct Ejected {
-    /// The template, or style.css; without one, all of them and the style sheet
+    /// One template, or style.css [default: all of them]
     pub template: Option<String>,
 }
 
