@@ -11,7 +11,11 @@ use std::collections::BTreeMap;
 /// Where the style sheet lies in a theme.
 const STYLE: &str = "assets/style.css";
 
-/// Gives all assets their addresses; the site's accent is added to the style sheet.
+/// Where a theme says its own colors and type, which come behind the style sheet's.
+const TOKENS: &str = "assets/tokens.css";
+
+/// Gives all assets their addresses; the theme's tokens and the site's accent are added to the
+/// style sheet.
 pub(super) fn collect(
     files: Vec<(String, Vec<u8>)>,
     settings: &Settings,
@@ -19,9 +23,16 @@ pub(super) fn collect(
 ) -> (Assets, BTreeMap<String, Vec<u8>>) {
     let mut assets = Assets::default();
     let mut out = BTreeMap::new();
+    let tokens = files.iter().find(|(path, _)| path == TOKENS).map(|(_, bytes)| bytes.clone());
     for (path, mut bytes) in files {
-        if !path.starts_with("assets/") {
+        if !path.starts_with("assets/") || path == TOKENS {
             continue;
+        }
+        if path == STYLE
+            && let Some(tokens) = &tokens
+        {
+            bytes.push(b'\n');
+            bytes.extend_from_slice(tokens);
         }
         if path == STYLE
             && let Some(accent) = &settings.accent

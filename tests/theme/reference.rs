@@ -43,7 +43,10 @@ pub fn tables(pages: &str, views: &Texts, templates: &Texts) -> String {
     for (name, view) in &views {
         let _ = writeln!(out, "\n### {name}\n\n{}\n\n| field | type | is |\n|---|---|---|", view.words);
         for field in &view.fields {
-            let kind = kind(&field.kind, &views);
+            let kind = match field.name.ends_with("html") || field.name.ends_with("svg") {
+                true => "markup".to_string(),
+                false => kind(&field.kind, &views),
+            };
             assert!(!field.words.is_empty(), "{name}.{} has no words", field.name);
             let words = field.words.replace('|', "\\|");
             let _ = writeln!(out, "| `{}` | {kind} | {words} |", field.name);
