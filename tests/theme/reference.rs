@@ -29,19 +29,23 @@ pub fn tables(pages: &str, views: &Texts, templates: &Texts) -> String {
     for (template, view) in &shown {
         let text = templates.get(*template).unwrap_or_else(|| panic!("there is no {template}"));
         let words = &views.get(*view).unwrap_or_else(|| panic!("there is no {view}")).words;
-        let _ = writeln!(out, "\n### `{template}`\n\n{words} It sees [`{view}`](#{}).", anchor(view));
+        let _ =
+            writeln!(out, "\n### `{template}`\n\n{words} It sees [`{view}`](#{}).", anchor(view));
         out += &extends(text);
         out += &named("Blocks", &blocks(text));
     }
     out += "\n## Templates that others are made of\n";
-    for (template, text) in templates.iter().filter(|(name, _)| !shown.contains_key(name.as_str())) {
+    for (template, text) in templates.iter().filter(|(name, _)| !shown.contains_key(name.as_str()))
+    {
         let _ = writeln!(out, "\n### `{template}`");
         out += &named("Blocks", &blocks(text));
         out += &named("Components", &components(text));
     }
-    out += "\n## Views\n\nA view of a page first sees its `frame`. The types are explained above.\n";
+    out +=
+        "\n## Views\n\nA view of a page first sees its `frame`. The types are explained above.\n";
     for (name, view) in &views {
-        let _ = writeln!(out, "\n### {name}\n\n{}\n\n| field | type | is |\n|---|---|---|", view.words);
+        let _ =
+            writeln!(out, "\n### {name}\n\n{}\n\n| field | type | is |\n|---|---|---|", view.words);
         for field in &view.fields {
             let kind = match field.name.ends_with("html") || field.name.ends_with("svg") {
                 true => "markup".to_string(),
@@ -78,7 +82,9 @@ fn structs(text: &str) -> Vec<(String, View)> {
         let code = line.trim();
         if let Some(said) = code.strip_prefix("/// ") {
             words.push(said);
-        } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|l| l.strip_suffix(" {")) {
+        } else if let Some(name) =
+            line.strip_prefix("pub struct ").and_then(|l| l.strip_suffix(" {"))
+        {
             // A view is plain; what is generic keeps one.
             open = !name.contains('<');
             if open {
