@@ -48,39 +48,40 @@ impl Here<'_> {
         let mut rows: Vec<AttentionRow> = all.into_iter().map(|need| self.need(need)).collect();
         rows.sort_by(|a, b| a.unit.text.cmp(&b.unit.text));
         let what = "Missed KPIs, overdue actions, reviews and stages, by unit.";
-        let note = match count {
-            0 => String::new(),
-            n if n <= SHOWN => format!("{what} All {n} are shown."),
-            n => format!(
-                "{what} The latest {SHOWN} of {} by date are shown.",
-                self.format().count(n)
-            ),
+        let with = [("n", self.format().count(count)), ("shown", self.format().count(SHOWN))];
+        let with = with.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let shown = match count {
+            0 => return (rows, String::new()),
+            n if n <= SHOWN => self.fill(" All {n} are shown.", &with),
+            _ => self.fill(" The latest {shown} of {n} by date are shown.", &with),
         };
+        let note = format!("{}{shown}", self.say(what));
         (rows, note)
     }
 
     fn need(&self, need: Need) -> AttentionRow {
         let portfolio = self.portfolio();
         let project = &portfolio.projects[need.project];
-        let overdue = || Badge { word: "Overdue".into(), tone: "miss" };
+        let overdue = || Badge { word: self.say("Overdue").into(), tone: "miss" };
         let (badge, what, anchor, word) = match need.what {
             What::Kpi(at) => {
                 let kpi = Kpi::of(project, at);
                 let label = kpi.judgement.label;
                 let badge = match label {
-                    Label::NotGiven => Badge { word: "No figure".into(), tone: "none" },
-                    label => Badge { word: label.words().into(), tone: tone(label) },
+                    Label::NotGiven => Badge { word: self.say("No figure").into(), tone: "none" },
+                    label => Badge { word: self.say(label.words()).into(), tone: tone(label) },
                 };
-                (badge, self.kpi_title(kpi), format!("#kpi-{}", kpi.told.id.value), "since")
+                (badge, self.kpi_title(kpi), format!("#kpi-{}", kpi.told.id.value), "since {date}")
             }
             What::Action(at) => {
                 let actions = project.front().post_mortem.iter().flat_map(|p| &p.actions);
                 let text = actions.skip(at).map(|action| ended(&action.text)).next();
-                let what = format!("Action: {}", text.unwrap_or_default());
-                (overdue(), what, "#part-actions".to_string(), "due")
+                let what = self.fill("Action: {text}", &[("text", &text.unwrap_or_default())]);
+                (overdue(), what, "#part-actions".to_string(), "due {date}")
             }
             What::Stage(name) => {
-                (overdue(), format!("{name} is overdue"), "#part-stages".to_string(), "planned")
+                let what = self.fill("{stage} is overdue", &[("stage", self.say(name))]);
+                (overdue(), what, "#part-stages".to_string(), "planned {date}")
             }
         };
         AttentionRow {
@@ -89,14 +90,14 @@ impl Here<'_> {
                     let name = portfolio.units.list[unit].name.clone();
                     Words::link(name, self.to(&portfolio.unit_page(unit)))
                 }
-                None => Words::plain("No unit"),
+                None => Words::plain(self.say("No unit")),
             },
             badge,
             what: Words::link(what, format!("{}{anchor}", self.to(&project.page))),
             project: project.title().to_string(),
             when: match need.since {
-                Some(since) => format!("{word} {}", self.format().when(since)),
-                None => "No date".into(),
+                Some(since) => self.fill(word, &[("date", &self.format().when(since))]),
+                None => self.say("No date").into(),
             },
         }
     }

@@ -57,7 +57,7 @@ impl Here<'_> {
     ) -> Frame {
         let portfolio = self.portfolio();
         let settings = &portfolio.settings;
-        let mut crumbs = vec![Words::link("Home", self.to("index.html"))];
+        let mut crumbs = vec![Words::link(self.say("Home"), self.to("index.html"))];
         crumbs.extend(way.iter().map(|(label, page)| Words::link(*label, self.to(page))));
         crumbs.push(Words::plain(title));
         let folder = self.address.strip_suffix("index.html").unwrap_or(self.address);
@@ -78,10 +78,7 @@ impl Here<'_> {
             as_of: self.format().day(portfolio.as_of),
             edition: capitalized(&portfolio.audience),
             organization: settings.organization.clone(),
-            projects: match portfolio.projects.len() {
-                1 => "1 project".into(),
-                count => format!("{} projects", self.format().count(count)),
-            },
+            projects: self.plural(portfolio.projects.len(), "{n} project", "{n} projects"),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -106,11 +103,14 @@ impl Here<'_> {
         self.items(FOOTER).chain(free).collect()
     }
 
-    fn items(&self, pages: &'static [(&str, &str)]) -> impl Iterator<Item = NavItem> {
+    fn items(
+        &self,
+        pages: &'static [(&'static str, &'static str)],
+    ) -> impl Iterator<Item = NavItem> {
         let addresses = &self.portfolio().addresses;
         let there =
             pages.iter().filter(|(_, folder)| addresses.has(&format!("{folder}index.html")));
-        there.map(|(label, folder)| self.nav_item((*label).to_string(), folder))
+        there.map(|(label, folder)| self.nav_item(self.say(label).to_string(), folder))
     }
 
     fn free_item(&self, page: &PageDocument) -> NavItem {

@@ -1,8 +1,8 @@
 //! The home page: how the portfolio is doing, in a sentence, a few numbers, and what needs a look.
 
 use super::Here;
-use super::format::plural;
 use super::kpi::Kpi;
+use super::say::filled;
 use super::view::{Headline, HomeView, LessonView, StoryView, Words};
 use crate::documents::money::FiscalYear;
 use crate::documents::project::Status;
@@ -26,7 +26,7 @@ impl Here<'_> {
             own.map(|home| home.front.title.value.clone()).filter(|title| !title.is_empty());
         let title = title
             .or_else(|| settings.tagline.clone())
-            .unwrap_or_else(|| "What our transformation projects delivered".into());
+            .unwrap_or_else(|| self.say("What our transformation projects delivered").into());
         let result = self.sentence();
         let description: String = result.iter().map(|words| words.text.as_str()).collect();
         let mut frame = self.frame("", Some(description), &[]);
@@ -70,13 +70,14 @@ impl Here<'_> {
         if coverage.total > 0 {
             let without = match coverage.without {
                 0 => String::new(),
-                n => format!(", {n} without a figure"),
+                n => self.fill(", {n} without a figure", &[("n", &self.format().count(n))]),
             };
+            let missed = self.fill("{n} missed", &[("n", &self.format().count(coverage.missed))]);
             figures.push(Headline {
-                label: "Due KPIs met".into(),
+                label: self.say("Due KPIs met").into(),
                 value: self.format().count(coverage.met),
-                small: format!(" of {}", self.format().count(coverage.due())),
-                note: format!("{} missed{without}", self.format().count(coverage.missed)),
+                small: self.fill(" of {n}", &[("n", &self.format().count(coverage.due()))]),
+                note: format!("{missed}{without}"),
             });
         }
         let currency = portfolio.settings.currency.as_str();
@@ -85,9 +86,10 @@ impl Here<'_> {
         }
         let others = portfolio.totals.money.keys().filter(|other| *other != currency).count();
         if let (Some(last), true) = (figures.last_mut(), others > 0) {
-            last.note.push_str(&format!(
-                "; {} not included",
-                plural(others, "other currency", "other currencies")
+            last.note.push_str(&self.plural(
+                others,
+                "; {n} other currency not included",
+                "; {n} other currencies not included",
             ));
         }
         figures
@@ -98,7 +100,7 @@ impl Here<'_> {
         let mut figures = Vec::new();
         let hidden = |withheld: usize| match withheld {
             0 => String::new(),
-            n => format!("; {} withheld", plural(n, "amount", "amounts")),
+            n => self.plural(n, "; {n} amount withheld", "; {n} amounts withheld"),
         };
         if money.invested.counted > 0 {
             let over = money.variance.amount;
@@ -106,34 +108,34 @@ impl Here<'_> {
                 .then(|| format!(", {}", self.format().percent(over.abs() / money.variance_base)));
             let part = part.unwrap_or_default();
             let note = match (money.variance.counted, over) {
-                (0, _) => "No finished work has a budget to compare".into(),
-                (_, over) if over.is_zero() => "Finished work: on budget".into(),
+                (0, _) => "No finished work has a budget to compare",
+                (_, over) if over.is_zero() => "Finished work: on budget",
                 (_, over) if over.is_sign_negative() => {
-                    format!("Finished work: {} over first budgets{part}", short(-over))
+                    "Finished work: {gap} over first budgets{part}"
                 }
-                (_, over) => format!("Finished work: {} under first budgets{part}", short(over)),
+                _ => "Finished work: {gap} under first budgets{part}",
             };
+            let note = self.fill(note, &[("gap", &short(over.abs())), ("part", &part)]);
+            let counted = self.format().count(money.invested.counted);
+            let coverage = self.plural(
+                self.portfolio().projects.len(),
+                "In {counted} of {n} project. ",
+                "In {counted} of {n} projects. ",
+            );
+            let coverage = filled(&coverage, &[("counted", &counted)]);
             figures.push(Headline {
-                label: "Invested to date".into(),
+                label: self.say("Invested to date").into(),
                 value: short(money.invested.amount),
                 small: String::new(),
-                note: format!(
-                    "In {} of {}. {note}{}",
-                    money.invested.counted,
-                    plural(self.portfolio().projects.len(), "project", "projects"),
-                    hidden(money.invested.withheld)
-                ),
+                note: format!("{coverage}{note}{}", hidden(money.invested.withheld)),
             });
         } else if money.budget.counted > 0 {
             figures.push(Headline {
-                label: "Budgeted".into(),
+                label: self.say("Budgeted").into(),
                 value: short(money.budget.amount),
                 small: String::new(),
-                note: format!(
-                    "in {}{}",
-                    plural(money.budget.counted, "project", "projects"),
-                    hidden(money.budget.withheld)
-                ),
+                note: self.plural(money.budget.counted, "in {n} project", "in {n} projects")
+                    + &hidden(money.budget.withheld),
             });
         }
         if !money.confirmed_cash.is_zero() || !money.claimed_cash.is_zero() {
@@ -143,17 +145,23 @@ impl Here<'_> {
                     let start = self.portfolio().settings.fiscal_year_start;
                     let year = FiscalYear::of(self.portfolio().as_of, start);
                     let year = self.format().fiscal_year(year);
-                    format!("{} was planned to the end of {year}", short(money.planned_cash))
+                    let planned = short(money.planned_cash);
+                    self.fill(
+                        "{amount} was planned to the end of {year}",
+                        &[("amount", &planned), ("year", &year)],
+                    )
                 }
             };
             let claimed = match money.claimed_cash.is_zero() {
                 true => String::new(),
-                false => format!("{} more is claimed", short(money.claimed_cash)),
+                false => {
+                    self.fill("{amount} more is claimed", &[("amount", &short(money.claimed_cash))])
+                }
             };
             let parts: Vec<String> =
                 [planned, claimed].into_iter().filter(|part| !part.is_empty()).collect();
             figures.push(Headline {
-                label: "Confirmed cash benefits".into(),
+                label: self.say("Confirmed cash benefits").into(),
                 value: short(money.confirmed_cash),
                 small: String::new(),
                 note: parts.join("; "),
@@ -163,28 +171,27 @@ impl Here<'_> {
         let ended = totals.of_status(Status::Completed) + totals.of_status(Status::Stopped);
         if let Some(roi) = money.roi() {
             figures.push(Headline {
-                label: "Return to date".into(),
+                label: self.say("Return to date").into(),
                 value: self.format().percent(roi),
                 small: String::new(),
-                note: format!(
-                    "Confirmed and claimed cash on {} spent by {} of {}{}",
-                    short(money.cost_to_date.amount),
-                    money.cost_to_date.counted,
-                    plural(ended, "ended project", "ended projects"),
-                    hidden(money.cost_to_date.withheld),
-                ),
+                note: self.fill(
+                    "Confirmed and claimed cash on {cost} spent by {n} of {all} ended projects",
+                    &[
+                        ("cost", &short(money.cost_to_date.amount)),
+                        ("n", &self.format().count(money.cost_to_date.counted)),
+                        ("all", &self.format().count(ended)),
+                    ],
+                ) + &hidden(money.cost_to_date.withheld),
             });
         }
         if let Some(share) = money.it_share() {
             figures.push(Headline {
-                label: "Paid by IT".into(),
+                label: self.say("Paid by IT").into(),
                 value: self.format().percent(share),
                 small: String::new(),
-                note: format!(
-                    "of {} told by share{}",
-                    short(money.paid.amount),
-                    hidden(money.paid.withheld)
-                ),
+                note: self
+                    .fill("of {amount} told by share", &[("amount", &short(money.paid.amount))])
+                    + &hidden(money.paid.withheld),
             });
         }
         figures
@@ -205,7 +212,8 @@ impl Here<'_> {
         let unit = project.unit.map(|unit| self.portfolio().units.list[unit].name.clone());
         let praise = front.recognition.first().map(|praise| {
             let on = praise.on.map(|on| format!(", {}", self.format().when(on)));
-            format!("Recognized: {}{}", praise.by, on.unwrap_or_default())
+            let by = format!("{}{}", praise.by, on.unwrap_or_default());
+            self.fill("Recognized: {by}", &[("by", &by)])
         });
         StoryView {
             before_after,
