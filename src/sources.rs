@@ -172,7 +172,7 @@ impl Sources {
     pub fn themes(&self) -> Vec<String> {
         let own = self.files.iter().filter_map(|file| file.path.strip_prefix("themes/"));
         let mut names: Vec<String> =
-            own.filter_map(|path| path.split('/').next().map(str::to_string)).collect();
+            own.filter_map(|path| path.split_once('/').map(|(name, _)| name.to_string())).collect();
         names.push("default".into());
         names.sort();
         names.dedup();

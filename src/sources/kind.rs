@@ -31,7 +31,7 @@ pub enum Kind {
         /// The file's name.
         id: String,
     },
-    /// A file of a theme.
+    /// A file of a theme, or one that tells of themes.
     Theme,
     /// A file that no page uses.
     Unused,
@@ -42,7 +42,7 @@ impl Kind {
     pub fn of(path: &str) -> Kind {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
-            ["themes", _, _, ..] => Kind::Theme,
+            ["themes", ..] => Kind::Theme,
             ["content", "index.md"] => Kind::Home,
             ["content", "projects", file] => match stem(file) {
                 Some(id) => Kind::Project { id, folder: None },
