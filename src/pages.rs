@@ -16,6 +16,7 @@ mod frame;
 mod free;
 mod home;
 mod kpi;
+mod lesson;
 mod list;
 mod money;
 mod post_mortem;
@@ -34,8 +35,8 @@ use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
-    ActionsView, FreePageView, HomeView, Kept, KpisView, NavItem, NotFoundView, ProjectRow,
-    ProjectView, ProjectsView, UnitView, UnitsView,
+    ActionsView, FreePageView, HomeView, Kept, KpisView, LessonThemeView, LessonsView, NavItem,
+    NotFoundView, ProjectRow, ProjectView, ProjectsView, UnitView, UnitsView,
 };
 
 /// How many rows a page of a list has.
@@ -49,6 +50,9 @@ enum Subject {
     Projects(Option<usize>, usize),
     Project(usize),
     Kpis(usize),
+    Lessons,
+    /// A page of the lessons of a theme.
+    LessonTheme(usize, usize),
     Actions(usize),
     Units(usize),
     Unit(usize),
@@ -75,6 +79,8 @@ pub enum View {
     Projects(Box<ProjectsView>),
     Project(Box<ProjectView>),
     Kpis(Box<KpisView>),
+    Lessons(Box<LessonsView>),
+    LessonTheme(Box<LessonThemeView>),
     Actions(Box<ActionsView>),
     Units(Box<UnitsView>),
     Unit(Box<UnitView>),
@@ -155,6 +161,12 @@ impl Pages<'_> {
         for nth in counted(self.kpis.len()) {
             add(list::page("kpis/index.html", nth), Subject::Kpis(nth));
         }
+        add(lesson::LESSONS.into(), Subject::Lessons);
+        for (at, theme) in portfolio.lessons.themes.iter().enumerate() {
+            for nth in counted(theme.lessons.len()) {
+                add(list::page(&theme.page, nth), Subject::LessonTheme(at, nth));
+            }
+        }
         for nth in counted(portfolio.actions.list.len()) {
             add(list::page(action::ACTIONS, nth), Subject::Actions(nth));
         }
@@ -195,6 +207,10 @@ impl Pages<'_> {
             Subject::Projects(facet, nth) => View::Projects(Box::new(here.projects(facet, nth))),
             Subject::Project(at) => View::Project(Box::new(here.project(at))),
             Subject::Kpis(nth) => View::Kpis(Box::new(here.scoreboard(nth))),
+            Subject::Lessons => View::Lessons(Box::new(here.lessons())),
+            Subject::LessonTheme(at, nth) => {
+                View::LessonTheme(Box::new(here.lesson_theme(at, nth)))
+            }
             Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
@@ -213,6 +229,8 @@ impl View {
             View::Projects(_) => "projects.html",
             View::Project(_) => "project.html",
             View::Kpis(_) => "kpis.html",
+            View::Lessons(_) => "lessons.html",
+            View::LessonTheme(_) => "lesson-theme.html",
             View::Actions(_) => "actions.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",

@@ -116,7 +116,12 @@ pub fn link(
     }
     let ((facets, problems), (totals, lessons)) = rayon::join(
         || Facets::of(&projects, &newest, &units),
-        || (Totals::of(&projects, &units, as_of), Lessons::of(&projects, &newest, &units)),
+        || {
+            (
+                Totals::of(&projects, &units, as_of),
+                Lessons::of(&projects, &newest, &units, &settings.lesson_themes),
+            )
+        },
     );
     said.extend(problems);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
@@ -169,6 +174,7 @@ impl Portfolio {
             "index.html",
             "projects/index.html",
             "kpis/index.html",
+            "lessons/index.html",
             "actions/index.html",
             "units/index.html",
             "404.html",
@@ -178,6 +184,13 @@ impl Portfolio {
         for facet in &self.facets.all {
             let what = format!("the list of {}", facet.label);
             said.extend(addresses.take(facet.page(), None, what));
+        }
+        for theme in &self.lessons.themes {
+            let what = match &theme.name {
+                Some(name) => format!("the lessons of the theme `{name}`"),
+                None => "the lessons without a theme".into(),
+            };
+            said.extend(addresses.take(theme.page.clone(), None, what));
         }
         for unit in &self.units.list {
             let place = unit.body.as_ref().map(|(file, _)| file.top());

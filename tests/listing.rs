@@ -47,6 +47,7 @@ fn every_row_stands_once_and_each_page_says_what_it_shows() {
         ("projects/by/tag/desk", "Projects", "<th scope=\"row\"><a href=\""),
         ("kpis", "KPIs", "<th scope=\"row\"><a href=\""),
         ("actions", "Actions", "<th scope=\"row\">Hurry."),
+        ("lessons/scope", "Lessons", "<th scope=\"row\">It was late."),
     ] {
         let pages = ["", "/page/2", "/page/3"].map(|n| page(folder.path(), &format!("{list}{n}")));
         let said = ["1 to 200", "201 to 400", "401 to 401"];

@@ -4,6 +4,7 @@ use super::body::Fills;
 use super::date::{Grain, When};
 use super::fields::{Fields, Read, Spanned};
 use super::figure::decimal;
+use super::id::{Below, is_reserved, slug};
 use super::investment::currency;
 use super::reader::{Conventions, Reader};
 use super::text::{choices, scalar};
@@ -172,8 +173,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
             .get::<Spanned<String>>("accent")
             .and_then(|color| accent(color, fields.reader)),
         logo: fields.get("logo"),
-        lesson_themes: fields
-            .get("lesson_themes")
+        lesson_themes: lesson_themes(&fields)
             .unwrap_or_else(|| THEMES.iter().map(ToString::to_string).collect()),
         nearly,
         exceeded,
@@ -217,6 +217,29 @@ fn month(node: &Node<'_>, reader: &Reader<'_>) -> Option<i8> {
         bad(reader, node.span, message, "write the month's number, from 1 to 12");
     }
     month
+}
+
+/// The themes of lessons; each has a page, so each needs an address of its own.
+fn lesson_themes(fields: &Fields<'_, '_, '_>) -> Option<Vec<String>> {
+    let themes: Vec<Spanned<String>> = fields.get("lesson_themes")?;
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for theme in &themes {
+        let (name, id) = (&theme.value, slug(theme));
+        let message = match taken.get(id.as_str()) {
+            _ if id.is_empty() => format!("no address can be made of the lesson theme `{name}`"),
+            _ if is_reserved(&id, Below::Folder) => {
+                format!("the address of the lesson theme `{name}` is the site's own")
+            }
+            Some(first) if first == name => format!("the lesson theme `{name}` stands twice"),
+            Some(first) => format!("the lesson themes `{first}` and `{name}` have one address"),
+            None => {
+                taken.insert(id, name);
+                continue;
+            }
+        };
+        bad(fields.reader, theme.span, message, "remove it, or give it different words");
+    }
+    Some(themes.into_iter().map(|theme| theme.value).collect())
 }
 
 /// `8%`, or 0.08.

@@ -142,7 +142,8 @@ impl Here<'_> {
         [done, priority].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    fn unit_link(&self, unit: usize) -> Words {
+    /// A unit by its name, linked.
+    pub(super) fn unit_link(&self, unit: usize) -> Words {
         let portfolio = self.portfolio();
         Words::link(portfolio.units.list[unit].name.clone(), self.to(&portfolio.unit_page(unit)))
     }

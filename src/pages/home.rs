@@ -47,6 +47,7 @@ impl Here<'_> {
             stories: self.stories(),
             units: self.largest_units().into_iter().map(|at| self.unit_row(at)).collect(),
             lessons: self.newest_lessons(),
+            lessons_more: self.all_lessons(),
         }
     }
 

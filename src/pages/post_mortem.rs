@@ -88,7 +88,10 @@ impl Here<'_> {
         }
         LessonView {
             text: self.plain_text(&lesson.text, lesson, project),
-            theme: lesson.theme.as_ref().map(|theme| theme.value.clone()).unwrap_or_default(),
+            theme: lesson.theme.as_ref().map(|theme| match self.portfolio().lessons.theme(theme) {
+                Some(all) => Words::link(theme.value.clone(), self.to(&all.page)),
+                None => Words::plain(theme.value.clone()),
+            }),
             about: all,
         }
     }

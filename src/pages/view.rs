@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod kept;
 mod kpi;
+mod lesson;
 mod money;
 mod parts;
 mod post_mortem;
@@ -20,6 +21,7 @@ pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;
 pub use kpi::{Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView};
+pub use lesson::{LessonRow, LessonThemeView, LessonsView, ThemeRow};
 pub use money::{BenefitRow, MoneyView, ShareRow};
 pub use parts::{
     Badge, Cell, Headline, ListingPage, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words,

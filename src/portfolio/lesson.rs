@@ -1,9 +1,13 @@
 //! Lessons: what the post-mortems of all projects taught, and which unit each concerns.
 
+pub mod theme;
+
 use super::Project;
 use super::unit::Units;
 use crate::documents::post_mortem::Lesson;
+use foldhash::HashMap;
 use rayon::prelude::*;
+use theme::Theme;
 
 /// What a lesson is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +38,10 @@ pub struct Learned {
 pub struct Lessons {
     /// The lessons.
     pub list: Vec<Learned>,
+    /// The themes that have a lesson, those with most pain points first.
+    pub themes: Vec<Theme>,
     by_unit: Vec<Vec<usize>>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Kind {
@@ -63,7 +70,7 @@ impl Kind {
 
 impl Lessons {
     /// Collects the lessons of projects in an order.
-    pub fn of(projects: &[Project], order: &[usize], units: &Units) -> Lessons {
+    pub fn of(projects: &[Project], order: &[usize], units: &Units, themes: &[String]) -> Lessons {
         let of = |project: usize, kind: Kind| {
             let told = kind.of(&projects[project]).iter().enumerate();
             told.map(move |(nth, told)| {
@@ -79,7 +86,17 @@ impl Lessons {
         for (at, unit) in list.iter().enumerate().filter_map(|(at, one)| Some((at, one.unit?))) {
             by_unit[unit].push(at);
         }
-        Lessons { list, by_unit }
+        let mut lessons = Lessons { list, by_unit, ..Lessons::default() };
+        lessons.themes = theme::themes(&lessons, projects, themes);
+        let named = lessons.themes.iter().enumerate();
+        let named = named.filter_map(|(at, theme)| Some((theme.name.clone()?, at)));
+        lessons.by_name = named.collect();
+        lessons
+    }
+
+    /// A theme by its name, where it has a lesson.
+    pub fn theme(&self, name: &str) -> Option<&Theme> {
+        self.by_name.get(name).map(|at| &self.themes[*at])
     }
 
     /// Those that concern a unit.

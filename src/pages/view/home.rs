@@ -67,6 +67,8 @@ pub struct HomeView {
     pub units: Vec<UnitRow>,
     /// The newest lessons.
     pub lessons: Vec<LessonView>,
+    /// All lessons, where any is told.
+    pub lessons_more: Option<Words>,
 }
 
 /// A free page.

@@ -8,8 +8,8 @@ use serde::Serialize;
 pub struct LessonView {
     /// The sentence.
     pub text: String,
-    /// Its theme; empty where none is told.
-    pub theme: String,
+    /// Its theme, linked to all of its lessons, where one is told.
+    pub theme: Option<Words>,
     /// What follows it: unit, project, who adopted it, what was done.
     pub about: Vec<Vec<Words>>,
 }
