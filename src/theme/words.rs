@@ -20,21 +20,67 @@ pub(super) fn spoken(template: &str, wording: &Wording) -> String {
         match (before.strip_suffix("{{ "), after.strip_prefix(" }}")) {
             (Some(before), Some(after)) => {
                 out.push_str(before);
-                // Writing to a string cannot fail.
-                let _ = escape_html(&mut out, said);
+                text(said, &mut out);
                 rest = after;
             }
             _ => {
                 out.push_str(before);
-                out.push('"');
-                out.push_str(&said.replace('\\', "\\\\").replace('"', "\\\""));
-                out.push('"');
+                literal(said, &mut out);
                 rest = after;
             }
         }
     }
     out.push_str(rest);
     out
+}
+
+/// A phrase as text of the page; `{name}` prints what the template knows by that name.
+fn text(said: &str, out: &mut String) {
+    for (words, name) in parts(said) {
+        // Writing to a string cannot fail.
+        let _ = escape_html(&mut *out, words);
+        if let Some(name) = name {
+            out.push_str(&format!("{{{{ {name} }}}}"));
+        }
+    }
+}
+
+/// A phrase as a value: texts and names joined.
+fn literal(said: &str, out: &mut String) {
+    let mut joined = Vec::new();
+    for (words, name) in parts(said) {
+        if !words.is_empty() {
+            joined.push(format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")));
+        }
+        joined.extend(name.map(str::to_string));
+    }
+    match joined.is_empty() {
+        true => out.push_str("\"\""),
+        false => out.push_str(&joined.join(" ~ ")),
+    }
+}
+
+/// The words of a phrase, each with the name that follows.
+fn parts(said: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "_.".contains(c))
+    };
+    let mut rest = Some(said);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let named = text.find('{').and_then(|open| {
+            let close = text[open..].find('}')? + open;
+            let name = &text[open + 1..close];
+            is_name(name).then_some((&text[..open], name, &text[close + 1..]))
+        });
+        match named {
+            Some((before, name, after)) => {
+                rest = Some(after);
+                Some((before, Some(name)))
+            }
+            None => Some((text, None)),
+        }
+    })
 }
 
 /// The next phrase, with what stands before and behind its `say("…")`.
@@ -55,6 +101,10 @@ mod tests {
         wording.words.insert("Results".into(), "Ergebnisse <\"x\">".into());
         let template =
             "<h2>{{ say(\"Results\") }}</h2>{{ a or say(\"Results\") }}{{ say(\"New\") }}";
+        assert_eq!(
+            spoken("{{ say(\"Of {frame.n} all\") }}{{ x | y(z=say(\"{n} of\")) }}", &wording),
+            "Of {{ frame.n }} all{{ x | y(z=n ~ \" of\") }}"
+        );
         assert_eq!(
             spoken(template, &wording),
             "<h2>Ergebnisse &lt;&quot;x&quot;&gt;</h2>{{ a or \"Ergebnisse <\\\"x\\\">\" }}New"
