@@ -1,11 +1,9 @@
 //! Actions: what post-mortems promised, overdue first, and who has promised most.
 
-use super::format::plural;
-use super::frame::capitalized;
 use super::view::{ActionsView, Badge, Cell, PromiseRow, PromiseSum, Words};
 use super::{Here, ROWS, list};
 use crate::documents::person::Person;
-use crate::documents::post_mortem::Action;
+use crate::documents::post_mortem::{Action, Priority};
 use crate::portfolio::action::{Count, Promise, State};
 use foldhash::{HashMap, HashMapExt};
 use std::cmp::Reverse;
@@ -16,18 +14,18 @@ pub(super) const ACTIONS: &str = "actions/index.html";
 /// How many owners are counted by name.
 const OWNERS: usize = 12;
 
-/// A state as a badge.
-pub(super) fn state_badge(state: State) -> Badge {
-    let tone = match state {
-        State::Overdue => "miss",
-        State::Open => "way",
-        State::Done => "met",
-        State::Dropped => "none",
-    };
-    Badge { word: state.words().into(), tone }
-}
-
 impl Here<'_> {
+    /// A state as a badge.
+    pub(super) fn state_badge(&self, state: State) -> Badge {
+        let tone = match state {
+            State::Overdue => "miss",
+            State::Open => "way",
+            State::Done => "met",
+            State::Dropped => "none",
+        };
+        Badge { word: self.say(state.words()).into(), tone }
+    }
+
     /// A page of the list of actions.
     pub(super) fn promises(&self, nth: usize) -> ActionsView {
         let portfolio = self.portfolio();
@@ -42,8 +40,8 @@ impl Here<'_> {
         let more = by_owner.len().saturating_sub(OWNERS);
         by_owner.truncate(OWNERS);
         ActionsView {
-            frame: self.frame("Actions", Some(result.clone()), &[]),
-            title: "Actions".into(),
+            frame: self.frame(self.say("Actions"), Some(result.clone()), &[]),
+            title: self.say("Actions").into(),
             result,
             note: self.withheld_post_mortems(),
             rows: rows.map(|promise| self.promise(*promise)).collect(),
@@ -52,8 +50,11 @@ impl Here<'_> {
             by_owner,
             owners_more: match more {
                 0 => String::new(),
-                1 => "1 more owner is not listed here.".into(),
-                n => format!("{} more owners are not listed here.", self.format().count(n)),
+                n => self.plural(
+                    n,
+                    "{n} more owner is not listed here.",
+                    "{n} more owners are not listed here.",
+                ),
             },
         }
     }
@@ -61,31 +62,36 @@ impl Here<'_> {
     /// "3 of 31 actions are overdue; 8 more are open, 18 are done, 2 were dropped."
     fn promises_sentence(&self, count: Count) -> String {
         let number = |n| self.format().count(n);
-        let all = match count.all() {
-            0 => return "No post-mortem has promised an action yet.".into(),
-            1 => "1 action".to_string(),
-            n => format!("{} actions", number(n)),
+        let all = self.plural(count.all(), "{n} action", "{n} actions");
+        let (overdue, all) = (number(count.overdue), all.as_str());
+        let with = [("n", overdue.as_str()), ("actions", all)];
+        let mut sentence = match (count.all(), count.overdue) {
+            (0, _) => return self.say("No post-mortem has promised an action yet.").into(),
+            (_, 0) => self.fill("None of {actions} is overdue", &with),
+            (_, 1) => self.fill("{n} of {actions} is overdue", &with),
+            _ => self.fill("{n} of {actions} are overdue", &with),
         };
-        let overdue = match count.overdue {
-            0 => format!("None of {all} is overdue"),
-            1 => format!("1 of {all} is overdue"),
-            n => format!("{} of {all} are overdue", number(n)),
-        };
-        let rest = [(count.open, "open"), (count.done, "done"), (count.dropped, "dropped")];
-        let rest = rest.iter().filter(|(n, _)| *n > 0);
-        let rest: Vec<String> = rest.map(|(n, word)| format!("{} {word}", number(*n))).collect();
-        match rest.is_empty() {
-            true => format!("{overdue}."),
-            false => format!("{overdue}; {}.", rest.join(", ")),
+        let rest =
+            [(count.open, "{n} open"), (count.done, "{n} done"), (count.dropped, "{n} dropped")];
+        let rest = rest.into_iter().filter(|(n, _)| *n > 0);
+        let rest: Vec<String> =
+            rest.map(|(n, word)| self.fill(word, &[("n", &number(n))])).collect();
+        if !rest.is_empty() {
+            sentence.push_str(&format!("; {}", rest.join(", ")));
         }
+        sentence.push('.');
+        sentence
     }
 
     /// The list of all actions, where any is told: "All 31 actions".
     pub(super) fn all_promises(&self) -> Option<Words> {
         let words = match self.portfolio().actions.list.len() {
             0 => return None,
-            1 => "The one action that was promised".to_string(),
-            n => format!("All {} actions that were promised", self.format().count(n)),
+            n => self.plural(
+                n,
+                "The one action that was promised",
+                "All {n} actions that were promised",
+            ),
         };
         Some(Words::link(words, self.to(ACTIONS)))
     }
@@ -94,11 +100,11 @@ impl Here<'_> {
     pub(super) fn withheld_post_mortems(&self) -> String {
         match self.portfolio().actions.withheld {
             0 => String::new(),
-            1 => "The post-mortem of 1 project is withheld, and not counted.".into(),
-            n => {
-                let n = self.format().count(n);
-                format!("The post-mortems of {n} projects are withheld, and not counted.")
-            }
+            n => self.plural(
+                n,
+                "The post-mortem of {n} project is withheld, and not counted.",
+                "The post-mortems of {n} projects are withheld, and not counted.",
+            ),
         }
     }
 
@@ -108,7 +114,7 @@ impl Here<'_> {
         let action = promise.told(&portfolio.projects);
         let due = match action.due {
             Some(due) => Cell::text(self.format().when(due)),
-            None => Cell::absent("No date"),
+            None => Cell::absent(self.say("No date")),
         };
         let late = usize::try_from(promise.days).unwrap_or_default();
         PromiseRow {
@@ -117,15 +123,15 @@ impl Here<'_> {
                 project.title(),
                 format!("{}#part-actions", self.to(&project.page)),
             ),
-            badge: state_badge(promise.state),
+            badge: self.state_badge(promise.state),
             sub: self.done_and_priority(action),
             due: match promise.state {
-                State::Overdue => due.sub(plural(late, "day overdue", "days overdue")),
+                State::Overdue => due.sub(self.plural(late, "{n} day overdue", "{n} days overdue")),
                 _ => due,
             },
             owner: match &action.owner {
                 Some(person) => Cell::text(self.person_and_role(person)),
-                None => Cell::absent("No owner"),
+                None => Cell::absent(self.say("No owner")),
             },
             unit: match promise.unit {
                 Some(unit) => self.unit_link(unit),
@@ -136,9 +142,13 @@ impl Here<'_> {
 
     /// "Done 20 Aug 2025, high priority".
     pub(super) fn done_and_priority(&self, action: &Action) -> String {
-        let done = action.done_on.map(|on| format!("Done {}", self.format().when(on)));
-        let priority =
-            action.priority.map(|priority| format!("{} priority", capitalized(priority.word())));
+        let done =
+            action.done_on.map(|on| self.fill("Done {date}", &[("date", &self.format().when(on))]));
+        let priority = action.priority.map(|priority| match priority {
+            Priority::High => self.say("High priority").to_string(),
+            Priority::Medium => self.say("Medium priority").into(),
+            Priority::Low => self.say("Low priority").into(),
+        });
         [done, priority].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
@@ -159,7 +169,7 @@ impl Here<'_> {
         let mut sums: Vec<PromiseSum> =
             units.map(|unit| self.sum(self.unit_link(unit), counts[unit])).collect();
         if without.all() > 0 {
-            sums.push(self.sum(Words::plain("No unit named"), without));
+            sums.push(self.sum(Words::plain(self.say("No unit named")), without));
         }
         sums
     }
@@ -185,14 +195,14 @@ impl Here<'_> {
         });
         let whose = |name: String, owner: Option<&Person>| match owner {
             Some(_) => Words::plain(name),
-            None => Words::plain("No owner"),
+            None => Words::plain(self.say("No owner")),
         };
         people.into_iter().map(|(name, owner, count)| self.sum(whose(name, owner), count)).collect()
     }
 
     fn sum(&self, whose: Words, count: Count) -> PromiseSum {
         let cell = |state| match count.in_state(state) {
-            0 => Cell::absent("None"),
+            0 => Cell::absent(self.say("None")),
             n => Cell::text(self.format().count(n)),
         };
         let [overdue, open, done, dropped] = State::ALL.map(cell);

@@ -21,8 +21,8 @@ impl Here<'_> {
 
     /// The page for addresses that lead nowhere.
     pub(super) fn not_found(&self) -> NotFoundView {
-        let mut frame = self.frame("Page not found", None, &[]);
+        let mut frame = self.frame(self.say("Page not found"), None, &[]);
         frame.canonical = None;
-        NotFoundView { frame, title: "Page not found".into() }
+        NotFoundView { frame, title: self.say("Page not found").into() }
     }
 }

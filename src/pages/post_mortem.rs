@@ -1,7 +1,6 @@
 //! The post-mortem of a project: lessons, each unit's evidence, the decision, the actions.
 
 use super::Here;
-use super::action::state_badge;
 use super::kpi::{Kpi, ended};
 use super::view::{ActionRow, Cell, EvidenceRow, LessonView, Pair, PostMortemView, Words};
 use crate::documents::fields::Spanned;
@@ -171,7 +170,7 @@ impl Here<'_> {
                 Some(due) => Cell::text(self.format().when(due)),
                 None => Cell::absent("No date"),
             },
-            badge: state_badge(State::of(action, self.portfolio().as_of)),
+            badge: self.state_badge(State::of(action, self.portfolio().as_of)),
             sub: self.done_and_priority(action),
         }
     }
