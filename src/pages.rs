@@ -6,6 +6,7 @@
 
 mod action;
 mod alias;
+mod alphabet;
 mod attention;
 mod benefit;
 mod chart;
@@ -25,8 +26,10 @@ mod row;
 mod say;
 mod scoreboard;
 mod story;
+mod tag;
 mod unit;
 pub mod view;
+mod year;
 
 use crate::documents::wording::Wording;
 use crate::portfolio::Portfolio;
@@ -36,7 +39,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
     ActionsView, FreePageView, HomeView, Kept, KpisView, LessonThemeView, LessonsView, NavItem,
-    NotFoundView, ProjectRow, ProjectView, ProjectsView, UnitView, UnitsView,
+    NotFoundView, ProjectRow, ProjectView, ProjectsView, TagView, TagsView, UnitView, UnitsView,
+    YearView, YearsView,
 };
 
 /// How many rows a page of a list has.
@@ -56,6 +60,11 @@ enum Subject {
     Actions(usize),
     Units(usize),
     Unit(usize),
+    Tags(usize),
+    /// A page of the projects of a tag, which is one of the choices.
+    Tag(usize, usize),
+    Years(usize),
+    Year(usize, usize),
     Free(usize),
     NotFound,
     /// An old address.
@@ -84,6 +93,10 @@ pub enum View {
     Actions(Box<ActionsView>),
     Units(Box<UnitsView>),
     Unit(Box<UnitView>),
+    Tags(Box<TagsView>),
+    Tag(Box<TagView>),
+    Years(Box<YearsView>),
+    Year(Box<YearView>),
     Free(Box<FreePageView>),
     NotFound(Box<NotFoundView>),
     /// A finished page that needs no template.
@@ -176,6 +189,23 @@ impl Pages<'_> {
         for (at, unit) in portfolio.units.list.iter().enumerate() {
             add(format!("units/{}/index.html", unit.id), Subject::Unit(at));
         }
+        let tags = portfolio.facets.all.iter().enumerate().filter(|(_, facet)| facet.kind == "tag");
+        for nth in counted(tags.clone().count()) {
+            add(list::page("tags/index.html", nth), Subject::Tags(nth));
+        }
+        for (at, facet) in tags {
+            for nth in counted(facet.projects.len()) {
+                add(list::page(&facet.tag_page(), nth), Subject::Tag(at, nth));
+            }
+        }
+        for nth in counted(portfolio.years.len()) {
+            add(list::page("years/index.html", nth), Subject::Years(nth));
+        }
+        for (at, year) in portfolio.years.iter().enumerate() {
+            for nth in counted(year.projects.len()) {
+                add(list::page(&year.page(), nth), Subject::Year(at, nth));
+            }
+        }
         for (at, page) in portfolio.pages.iter().enumerate() {
             add(format!("{}/index.html", page.id), Subject::Free(at));
         }
@@ -214,6 +244,10 @@ impl Pages<'_> {
             Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
+            Subject::Tags(nth) => View::Tags(Box::new(here.tags(nth))),
+            Subject::Tag(at, nth) => View::Tag(Box::new(here.tag(at, nth))),
+            Subject::Years(nth) => View::Years(Box::new(here.years(nth))),
+            Subject::Year(at, nth) => View::Year(Box::new(here.year(at, nth))),
             Subject::Free(at) => View::Free(Box::new(here.free(at))),
             Subject::NotFound => View::NotFound(Box::new(here.not_found())),
             Subject::Alias(at) => View::Finished(here.alias(at)),
@@ -234,6 +268,10 @@ impl View {
             View::Actions(_) => "actions.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",
+            View::Tags(_) => "tags.html",
+            View::Tag(_) => "tag.html",
+            View::Years(_) => "years.html",
+            View::Year(_) => "year.html",
             View::Free(_) => "page.html",
             View::NotFound(_) => "404.html",
             View::Finished(_) => return None,

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod address;
+pub mod alphabet;
 pub mod completeness;
 pub mod coverage;
 pub mod facet;
@@ -19,6 +20,7 @@ pub mod stage;
 pub mod standing;
 pub mod totals;
 pub mod unit;
+pub mod year;
 
 use crate::diagnostics::Diagnostic;
 use crate::documents::PageDocument;
@@ -36,8 +38,22 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use totals::Totals;
 use unit::Units;
+use year::Year;
 
 pub use project::Project;
+
+/// The pages that each site has.
+const OWN_PAGES: &[&str] = &[
+    "index.html",
+    "projects/index.html",
+    "kpis/index.html",
+    "lessons/index.html",
+    "actions/index.html",
+    "units/index.html",
+    "tags/index.html",
+    "years/index.html",
+    "404.html",
+];
 
 /// A linked portfolio.
 #[derive(Clone, Debug)]
@@ -62,6 +78,8 @@ pub struct Portfolio {
     pub facets: Facets,
     /// What post-mortems promised.
     pub actions: Actions,
+    /// The years in which something is told to happen, the latest first.
+    pub years: Vec<Year>,
     /// What post-mortems taught.
     pub lessons: Lessons,
     /// Sums over all projects.
@@ -114,8 +132,8 @@ pub fn link(
             list.push(at);
         }
     }
-    let ((facets, problems), (totals, lessons)) = rayon::join(
-        || Facets::of(&projects, &newest, &units),
+    let (((facets, problems), years), (totals, lessons)) = rayon::join(
+        || (Facets::of(&projects, &newest, &units), year::years(&projects, &newest, as_of)),
         || {
             (
                 Totals::of(&projects, &units, as_of),
@@ -138,6 +156,7 @@ pub fn link(
         pages: edition.pages,
         home: edition.home,
         facets,
+        years,
         addresses: Addresses::default(),
         files: BTreeMap::new(),
         unread: edition.unread,
@@ -170,16 +189,8 @@ impl Portfolio {
     fn take_addresses(&mut self) -> Vec<Diagnostic> {
         let addresses = &mut self.addresses;
         let mut said = Vec::new();
-        for page in [
-            "index.html",
-            "projects/index.html",
-            "kpis/index.html",
-            "lessons/index.html",
-            "actions/index.html",
-            "units/index.html",
-            "404.html",
-        ] {
-            said.extend(addresses.take(page.into(), None, "a page of the site's own".into()));
+        for page in OWN_PAGES {
+            said.extend(addresses.take((*page).into(), None, "a page of the site's own".into()));
         }
         for facet in &self.facets.all {
             let what = format!("the list of {}", facet.label);
@@ -191,6 +202,14 @@ impl Portfolio {
                 None => "the lessons without a theme".into(),
             };
             said.extend(addresses.take(theme.page.clone(), None, what));
+        }
+        for tag in self.facets.all.iter().filter(|facet| facet.kind == "tag") {
+            let what = format!("the page of the tag `{}`", tag.label);
+            said.extend(addresses.take(tag.tag_page(), None, what));
+        }
+        for year in &self.years {
+            let what = format!("the page of the year {}", year.year);
+            said.extend(addresses.take(year.page(), None, what));
         }
         for unit in &self.units.list {
             let place = unit.body.as_ref().map(|(file, _)| file.top());

@@ -192,7 +192,7 @@ impl Here<'_> {
     }
 
     /// The gap and the progress in words.
-    fn gaps(&self, kpi: Kpi<'_>) -> Vec<String> {
+    pub(super) fn gaps(&self, kpi: Kpi<'_>) -> Vec<String> {
         let judgement = kpi.judgement;
         if judgement.judged.is_none() {
             return vec![ended(&self.reason(kpi))];

@@ -77,7 +77,7 @@ impl Here<'_> {
                 .iter()
                 .filter_map(|tag| {
                     let facet = self.portfolio().facets.tag(tag)?;
-                    Some(Words::link(tag.value.clone(), self.to(&facet.page())))
+                    Some(Words::link(tag.value.clone(), self.to(&facet.tag_page())))
                 })
                 .collect(),
             data: vec![

@@ -89,7 +89,8 @@ impl Here<'_> {
         }
     }
 
-    fn coverage_of(&self, projects: &[usize]) -> Coverage {
+    /// How many KPIs of some projects are met.
+    pub(super) fn coverage_of(&self, projects: &[usize]) -> Coverage {
         let mut sum = Coverage::default();
         for at in projects {
             sum += self.portfolio().projects[*at].coverage;
@@ -189,18 +190,24 @@ impl Here<'_> {
                 ),
             };
         }
-        let of = |standing: Standing| {
-            let count =
-                unit.owns.iter().filter(|at| portfolio.projects[**at].standing == standing).count();
-            (count > 0).then(|| {
-                let word = self.say(standing.words()).to_lowercase();
-                format!("{} {word}", self.format().count(count))
-            })
-        };
-        let parts: Vec<String> = Standing::ALL.into_iter().filter_map(of).collect();
+        let parts = self.standings_of(&unit.owns);
         let coverage = self.coverage_sentence(&self.coverage_of(&unit.owns));
         let owns = self.plural(unit.owns.len(), "Owns {n} project", "Owns {n} projects");
-        format!("{owns}: {}. {coverage}", parts.join(", "))
+        format!("{owns}: {parts}. {coverage}")
+    }
+
+    /// "2 delivered, 1 mixed".
+    pub(super) fn standings_of(&self, projects: &[usize]) -> String {
+        let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
+        for at in projects {
+            *counts.entry(self.portfolio().projects[*at].standing).or_default() += 1;
+        }
+        let words = |standing: Standing| {
+            let count = self.format().count(*counts.get(&standing)?);
+            let word = self.say(standing.words()).to_lowercase();
+            Some(format!("{count} {word}"))
+        };
+        Standing::ALL.into_iter().filter_map(words).collect::<Vec<_>>().join(", ")
     }
 
     fn unit_meta(&self, at: usize) -> Vec<Pair> {

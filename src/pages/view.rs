@@ -5,6 +5,7 @@
 //! engine escapes.
 
 mod action;
+mod alphabet;
 mod frame;
 mod home;
 mod kept;
@@ -14,9 +15,12 @@ mod money;
 mod parts;
 mod post_mortem;
 mod project;
+mod tag;
 mod unit;
+mod year;
 
 pub use action::{ActionsView, PromiseRow, PromiseSum};
+pub use alphabet::{AlphabetView, LetterLink, LetterView, NameView};
 pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;
@@ -30,4 +34,6 @@ pub use post_mortem::{ActionRow, EvidenceRow, LessonView, PostMortemView};
 pub use project::{
     FilterGroup, FilterOption, ImageView, OutcomeView, ProjectView, ProjectsView, StageRow,
 };
+pub use tag::{TagView, TagsView};
 pub use unit::{PaidRow, UnitRow, UnitView, UnitsView};
+pub use year::{YearKpiRow, YearMoneyView, YearProjectRow, YearRow, YearView, YearsView};

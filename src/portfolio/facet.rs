@@ -37,6 +37,11 @@ impl Facet {
     pub fn page(&self) -> String {
         format!("projects/by/{}/{}/index.html", self.kind, self.id)
     }
+
+    /// The address of a tag's own page.
+    pub fn tag_page(&self) -> String {
+        format!("tags/{}/index.html", self.id)
+    }
 }
 
 impl Facets {
