@@ -1,6 +1,5 @@
 //! Lessons across projects: the themes, and all lessons of each.
 
-use super::format::plural;
 use super::frame::capitalized;
 use super::view::{Badge, Cell, LessonRow, LessonThemeView, LessonsView, ThemeRow, Words};
 use super::{Here, ROWS, list};
@@ -26,23 +25,24 @@ impl Here<'_> {
         tellers.dedup();
         let counts = Kind::ALL.map(|kind| lessons.list.iter().filter(|l| l.kind == kind).count());
         let result = match lessons.list.is_empty() {
-            true => "No project has told a lesson yet.".into(),
+            true => self.say("No project has told a lesson yet.").into(),
             false => {
                 let told = self.told_sentence(counts, tellers.len());
+                let (n, all) = (self.format().count(back), self.format().count(named));
+                let with = [("n", n.as_str()), ("all", &all)];
                 let back = match (back, named) {
                     (_, 0) => String::new(),
-                    (0, _) => " No theme came back after an action was done.".into(),
-                    (1, n) => format!(" 1 of {n} themes came back after an action was done."),
-                    (back, n) => {
-                        format!(" {back} of {n} themes came back after an action was done.")
+                    (0, _) => self.say(" No theme came back after an action was done.").into(),
+                    _ => {
+                        self.fill(" {n} of {all} themes came back after an action was done.", &with)
                     }
                 };
                 format!("{told}{back}")
             }
         };
         LessonsView {
-            frame: self.frame("Lessons", Some(result.clone()), &[]),
-            title: "Lessons".into(),
+            frame: self.frame(self.say("Lessons"), Some(result.clone()), &[]),
+            title: self.say("Lessons").into(),
             result,
             note: self.withheld_post_mortems(),
             themes: lessons.themes.iter().map(|theme| self.theme_row(theme)).collect(),
@@ -55,28 +55,29 @@ impl Here<'_> {
     fn told_sentence(&self, counts: [usize; 3], projects: usize) -> String {
         let [pains, chances, spots] = counts;
         let parts = [
-            (pains, "pain point", "pain points"),
-            (spots, "bright spot", "bright spots"),
-            (chances, "opportunity", "opportunities"),
+            (pains, "{n} pain point", "{n} pain points"),
+            (spots, "{n} bright spot", "{n} bright spots"),
+            (chances, "{n} opportunity", "{n} opportunities"),
         ];
         let parts = parts.iter().filter(|(n, ..)| *n > 0);
-        let parts: Vec<String> = parts.map(|(n, one, many)| plural(*n, one, many)).collect();
-        format!(
-            "{} from {}: {}.",
-            plural(counts.iter().sum(), "lesson", "lessons"),
-            plural(projects, "project", "projects"),
-            parts.join(", ")
+        let parts: Vec<String> = parts.map(|(n, one, many)| self.plural(*n, one, many)).collect();
+        let lessons = self.plural(counts.iter().sum(), "{n} lesson", "{n} lessons");
+        let projects = self.plural(projects, "{n} project", "{n} projects");
+        self.fill(
+            "{lessons} from {projects}: {kinds}.",
+            &[("lessons", &lessons), ("projects", &projects), ("kinds", &parts.join(", "))],
         )
     }
 
     fn theme_row(&self, theme: &Theme) -> ThemeRow {
         let count = |n: usize| match n {
-            0 => Cell::absent("None"),
+            0 => Cell::absent(self.say("None")),
             n => Cell::text(self.format().count(n)),
         };
         let (badge, recurrence) = self.recurrence(theme);
         let adopters = theme.adopters.iter().take(ADOPTERS).map(|at| self.project_link(*at));
-        let name = theme.name.as_deref().map_or_else(|| "No theme".into(), capitalized);
+        let name =
+            theme.name.as_deref().map_or_else(|| self.say("No theme").into(), |n| self.theme(n));
         ThemeRow {
             theme: Words::link(name, self.to(&theme.page)),
             pain_points: count(theme.count(Kind::PainPoint)),
@@ -86,15 +87,15 @@ impl Here<'_> {
             seen: match (theme.first, theme.last) {
                 (Some(first), Some(last)) if first == last => Cell::text(self.format().when(first)),
                 (Some(first), Some(last)) => Cell::text(self.format().when(first))
-                    .sub(format!("to {}", self.format().when(last))),
-                _ => Cell::absent("No date"),
+                    .sub(self.fill("to {date}", &[("date", &self.format().when(last))])),
+                _ => Cell::absent(self.say("No date")),
             },
             badge,
             recurrence,
             adopters: adopters.collect(),
             adopters_more: match theme.adopters.len().saturating_sub(ADOPTERS) {
                 0 => String::new(),
-                n => format!("and {}", plural(n, "more project", "more projects")),
+                n => self.plural(n, "and {n} more project", "and {n} more projects"),
             },
         }
     }
@@ -114,28 +115,35 @@ impl Here<'_> {
             Recurrence::NeverAProblem => ("No pain point", "none", Vec::new()),
             Recurrence::NothingDone => {
                 let words = "No dated action of its projects is done.";
-                ("Nothing done", "none", vec![Words::plain(words)])
+                ("Nothing done", "none", vec![Words::plain(self.say(words))])
             }
             Recurrence::NotSince { done } => {
-                let words = format!("None since an action was done {}.", when(done));
+                let words =
+                    self.fill("None since an action was done {date}.", &[("date", &when(done))]);
                 ("Not since", "way", vec![Words::plain(words)])
             }
             Recurrence::CameBack { projects, last, held, acted, done } => {
                 let begins = match projects {
-                    1 => "In ".to_string(),
-                    n => format!("In {n} projects, last in "),
+                    n => self.plural(n, "In ", "In {n} projects, last in "),
                 };
                 let words = vec![
                     Words::plain(begins),
                     self.project_link(last),
-                    Words::plain(format!(", {}, after an action of ", when(held))),
+                    Words::plain(
+                        self.fill(", {date}, after an action of ", &[("date", &when(held))]),
+                    ),
                     self.project_link(acted),
-                    Words::plain(format!(" was done {}.", when(done))),
+                    Words::plain(self.fill(" was done {date}.", &[("date", &when(done))])),
                 ];
                 ("Came back", "miss", words)
             }
         };
-        (Some(Badge { word: word.into(), tone }), words)
+        (Some(Badge { word: self.say(word).into(), tone }), words)
+    }
+
+    /// A theme at the beginning of a line; those that come with Casebook have words of ours.
+    fn theme(&self, name: &str) -> String {
+        capitalized(self.pages.wording.say(name))
     }
 
     fn unused_themes(&self) -> String {
@@ -145,7 +153,11 @@ impl Here<'_> {
             names.map(String::as_str).filter(|n| portfolio.lessons.theme(n).is_none()).collect();
         match unused.is_empty() {
             true => String::new(),
-            false => format!("No lesson is told yet about {}.", unused.join(", ")),
+            false => {
+                let unused: Vec<&str> = unused.into_iter().map(|name| self.say(name)).collect();
+                let themes = unused.join(", ");
+                self.fill("No lesson is told yet about {themes}.", &[("themes", &themes)])
+            }
         }
     }
 
@@ -157,13 +169,10 @@ impl Here<'_> {
         });
         match undated.count() {
             0 => String::new(),
-            1 => "The pain points of 1 project have no date, so whether they came back is not \
-                  known."
-                .into(),
-            n => format!(
-                "The pain points of {} projects have no date, so whether they came back is not \
-                 known.",
-                self.format().count(n)
+            n => self.plural(
+                n,
+                "The pain points of {n} project have no date: whether they came back is not known.",
+                "The pain points of {n} projects have no date: whether they came back is not known.",
             ),
         }
     }
@@ -172,14 +181,15 @@ impl Here<'_> {
     pub(super) fn lesson_theme(&self, at: usize, nth: usize) -> LessonThemeView {
         let theme = &self.portfolio().lessons.themes[at];
         let title = match &theme.name {
-            Some(name) => format!("Lessons about {name}"),
-            None => "Lessons without a theme".into(),
+            Some(name) => self.fill("Lessons about {theme}", &[("theme", self.say(name))]),
+            None => self.say("Lessons without a theme").into(),
         };
-        let crumb = theme.name.as_deref().map_or_else(|| "No theme".into(), capitalized);
+        let crumb =
+            theme.name.as_deref().map_or_else(|| self.say("No theme").into(), |n| self.theme(n));
         let result = self.told_sentence(theme.counts, theme.projects);
         let (badge, recurrence) = self.recurrence(theme);
         let rows = theme.lessons.iter().skip((nth - 1) * ROWS).take(ROWS);
-        let mut frame = self.frame(&title, Some(result.clone()), &[("Lessons", LESSONS)]);
+        let mut frame = self.frame(&title, Some(result.clone()), &[(self.say("Lessons"), LESSONS)]);
         if let Some(last) = frame.crumbs.last_mut() {
             last.text = crumb;
         }
@@ -203,9 +213,9 @@ impl Here<'_> {
         LessonRow {
             text: self.plain_text(&told.text, told, project),
             kind: match learned.kind {
-                Kind::PainPoint => "Pain point",
-                Kind::Opportunity => "Opportunity",
-                Kind::BrightSpot => "Bright spot",
+                Kind::PainPoint => self.say("Pain point").into(),
+                Kind::Opportunity => self.say("Opportunity").into(),
+                Kind::BrightSpot => self.say("Bright spot").into(),
             },
             project: self.project_link(learned.project),
             unit: match learned.unit {
@@ -226,9 +236,10 @@ impl Here<'_> {
     fn counted(&self, count: Count) -> Option<String> {
         let parts = State::ALL.iter().filter(|state| count.in_state(**state) > 0);
         let parts = parts
-            .map(|state| format!("{} {}", count.in_state(*state), state.words().to_lowercase()));
+            .map(|state| (count.in_state(*state), self.say(state.words()).to_lowercase()))
+            .map(|(n, word)| format!("{} {word}", self.format().count(n)));
         let parts: Vec<String> = parts.collect();
-        let all = plural(count.all(), "action", "actions");
+        let all = self.plural(count.all(), "{n} action", "{n} actions");
         (count.all() > 0).then(|| format!("{all}: {}", parts.join(", ")))
     }
 
@@ -236,8 +247,7 @@ impl Here<'_> {
     pub(super) fn all_lessons(&self) -> Option<Words> {
         let words = match self.portfolio().lessons.list.len() {
             0 => return None,
-            1 => "The one lesson that is told".to_string(),
-            n => format!("All {} lessons, by theme", self.format().count(n)),
+            n => self.plural(n, "The one lesson that is told", "All {n} lessons, by theme"),
         };
         Some(Words::link(words, self.to(LESSONS)))
     }

@@ -54,7 +54,7 @@ pub struct LessonRow {
     /// The sentence.
     pub text: String,
     /// `Pain point`, `Opportunity`, `Bright spot`.
-    pub kind: &'static str,
+    pub kind: String,
     /// The project that paid for it.
     pub project: Words,
     /// The unit that it concerns; without words where none is told.
