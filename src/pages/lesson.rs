@@ -123,9 +123,7 @@ impl Here<'_> {
                 ("Not since", "way", vec![Words::plain(words)])
             }
             Recurrence::CameBack { projects, last, held, acted, done } => {
-                let begins = match projects {
-                    n => self.plural(n, "In ", "In {n} projects, last in "),
-                };
+                let begins = self.plural(projects, "In ", "In {n} projects, last in ");
                 let words = vec![
                     Words::plain(begins),
                     self.project_link(last),
