@@ -13,6 +13,7 @@ use crate::theme::Theme;
 use crate::{documents, editions, pages, portfolio};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -155,6 +156,7 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     if !whole {
         made.pages = 0;
     }
+    only_of_sound_files(&mut said);
     sort(&mut said);
     let edition = portfolio.audience.clone();
     Ok(Built {
@@ -167,6 +169,15 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
         made,
         whole,
     })
+}
+
+/// The rules about the work itself speak of a file once it says what its writer meant: a figure
+/// that could not be read is not missing, nor are settings that could not be read the site's wish.
+fn only_of_sound_files(said: &mut Vec<Diagnostic>) {
+    let errors = said.iter().filter(|one| one.severity == Severity::Error && !one.code.is_rule());
+    let unsound: BTreeSet<FileId> = errors.map(|one| one.place().file).collect();
+    let settings = unsound.contains(&FileId(0));
+    said.retain(|one| !one.code.is_rule() || !(settings || unsound.contains(&one.place().file)));
 }
 
 fn has_errors(said: &[Diagnostic]) -> bool {

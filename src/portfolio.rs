@@ -16,6 +16,7 @@ pub mod lesson;
 pub mod project;
 pub mod references;
 pub mod returns;
+pub mod rule;
 pub mod stage;
 pub mod standing;
 pub mod totals;
@@ -35,6 +36,7 @@ use foldhash::HashMap;
 use jiff::civil::Date;
 use lesson::Lessons;
 use rayon::prelude::*;
+use rule::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 use totals::Totals;
 use unit::Units;
@@ -82,6 +84,8 @@ pub struct Portfolio {
     pub years: Vec<Year>,
     /// What post-mortems taught.
     pub lessons: Lessons,
+    /// How each project stands to the rules about the work itself.
+    pub rules: Rules,
     /// Sums over all projects.
     pub totals: Totals,
     /// Every address of the site.
@@ -142,6 +146,8 @@ pub fn link(
         },
     );
     said.extend(problems);
+    let (rules, broken) = rule::check(&projects, &units, settings, as_of);
+    said.extend(broken);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
     let mut portfolio = Portfolio {
         settings: settings.clone(),
@@ -149,6 +155,7 @@ pub fn link(
         as_of,
         totals,
         actions: Actions::of(&projects, &units, as_of),
+        rules,
         lessons,
         projects,
         newest,

@@ -230,3 +230,25 @@ fn a_failed_build_leaves_the_site_as_it_was() {
     assert!(told.contains("no_such_thing") && told.contains("unit.html"), "{told}");
     assert_same(&before, &tree(&public));
 }
+
+#[test]
+fn the_sample_breaks_the_rules_that_its_stories_tell_of_and_no_others() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args(["check", "--format", "json", "--root"]).arg(repository());
+    let told = command.output().expect("it runs").stdout;
+    let told: serde_json::Value = serde_json::from_slice(&told).expect("JSON");
+    let each = told["diagnostics"].as_array().expect("a list").iter();
+    let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+    let broken: Vec<(String, String)> =
+        each.map(|one| (word(&one["code"]), word(&one["path"]))).collect();
+    let broken: Vec<_> = broken.iter().map(|(code, path)| (code.as_str(), path.as_str())).collect();
+    assert_eq!(
+        broken,
+        [
+            ("action-overdue", "content/projects/broker-quotes-in-minutes/post-mortem.md"),
+            ("no-champion", "content/projects/farm-flood-scores/index.md"),
+            ("it-too-late", "content/projects/month-end-in-four-days.md"),
+            ("action-overdue", "content/projects/self-service-portal.md"),
+        ]
+    );
+}

@@ -7,17 +7,12 @@ use super::Outcome;
 use super::options::Options;
 use super::typed::Explain;
 use crate::diagnostics::{Code, Failure, Severity, did_you_mean, explain};
-use crate::documents::rule::RULES;
 use std::fmt::Write;
 
 /// Runs it.
 pub fn run(typed: &Explain, options: &Options) -> Result<Outcome, Failure> {
     let text = match &typed.code {
         None => list(),
-        Some(name) if RULES.contains(&name.as_str()) => format!(
-            "`{name}` is a rule about the work itself. A project can waive it with a reason, and a\n\
-             site can weigh it in `rules`; this release does not look for it yet.\n"
-        ),
         Some(name) => format!("{}\n", explain::text(find(name)?).trim_end()),
     };
     options.voice.answer(&text)?;

@@ -104,11 +104,44 @@ codes! {
     BadSetting "bad-setting" Error "a setting that cannot be used"
     ThemeMissing "theme-missing" Error "a theme that is not there"
     Template "template" Error "a template that cannot be rendered"
+    // The rules about the work itself, in the order of the contract.
+    ItOwned "it-owned" Warning "a project that IT owns"
+    KpisAfterIt "kpis-after-it" Warning "IT engaged before the KPIs were agreed"
+    ItTooLate "it-too-late" Warning "IT engaged after the kickoff"
+    NoChampion "no-champion" Warning "a department without a champion"
+    NoSteering "no-steering" Warning "several units without a steering committee"
+    KpiWithoutBaseline "kpi-without-baseline" Warning "a KPI without a baseline"
+    KpiWithoutSource "kpi-without-source" Warning "a figure without a source"
+    KpiAlreadyMet "kpi-already-met-at-baseline" Warning "a target that the baseline meets"
+    KpiWrongSide "kpi-target-on-wrong-side" Warning "a target on the wrong side of its baseline"
+    BaselineAfterKickoff "baseline-after-kickoff" Warning "a baseline measured after the kickoff"
+    ActualBeforeGoLive "actual-before-go-live" Warning "a result measured before the go-live"
+    SourcesDiffer "sources-differ" Warning "a baseline and a result from different sources"
+    SmallSample "small-sample" Warning "a sample of fewer than 30"
+    OutcomeWithoutKpi "outcome-without-kpi" Warning "an outcome that no KPI shows"
+    SharesBelow "shares-do-not-add-up" Warning "shares that sum to less than the whole"
+    BenefitTwice "benefit-counted-twice" Warning "a benefit that is counted twice"
+    NoPostMortem "no-post-mortem" Warning "an ended project without a post-mortem"
+    UnitBringsNoData "unit-brings-no-data" Warning "a unit at the post-mortem without data"
+    NoDecision "no-decision" Warning "a post-mortem without a decision"
+    ActionLoose "action-without-owner-or-date" Warning "an open action without owner or date"
+    ActionOverdue "action-overdue" Warning "an action past its day"
+    ReviewOverdue "review-overdue" Warning "a benefits review past its day"
+    StagesOutOfOrder "stages-out-of-order" Warning "stages in an order that cannot be"
+    StaleFigure "stale-figure" Warning "a figure more than a year old"
+    Blame "blame" Warning "a pain point that names a person"
+    UnitSlip "unit-slip" Warning "a figure 1000 times its neighbours"
+    PercentOver100 "percent-over-100" Warning "a percentage over 100"
 }
 
 impl Code {
     /// The code with a name, if there is one.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether it is a rule about the work itself, which a site can weigh and a project can waive.
+    pub fn is_rule(self) -> bool {
+        (Code::ItOwned..=Code::PercentOver100).contains(&self)
     }
 }

@@ -109,6 +109,8 @@ pub struct Action {
     pub done_on: Option<When>,
     /// How much it matters.
     pub priority: Option<Priority>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A post-mortem.
@@ -138,6 +140,18 @@ pub struct PostMortem {
     pub actions: Vec<Action>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl PostMortem {
+    /// Whether it was held: more is told of it than lessons, which a story's sections may fill.
+    pub fn is_held(&self) -> bool {
+        self.held_on.is_some()
+            || self.facilitator.is_some()
+            || self.decision.is_some()
+            || self.expected.is_some()
+            || self.happened.is_some()
+            || !(self.attended.is_empty() && self.evidence.is_empty() && self.actions.is_empty())
+    }
 }
 
 impl Read for PostMortem {
@@ -230,6 +244,7 @@ impl Read for Action {
             status: fields.get("status").unwrap_or(done),
             done_on,
             priority: fields.get("priority"),
+            span: node.span,
         };
         fields.done();
         Some(action)

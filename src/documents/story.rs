@@ -4,6 +4,7 @@ use super::date::When;
 use super::fields::{Fields, Read, Spanned};
 use super::reader::Reader;
 use super::yaml::{Node, Value};
+use crate::diagnostics::Span;
 use rust_decimal::Decimal;
 
 /// Declares a struct of texts and the like, read key by key.
@@ -12,12 +13,17 @@ macro_rules! told {
      { $($(#[$fdoc:meta])* $field:ident: $type:ty = $how:ident),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
-        pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
+        pub struct $name {
+            $($(#[$fdoc])* pub $field: $type,)*
+            /// Where it stands.
+            pub span: Span,
+        }
 
         impl Read for $name {
             fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<Self> {
                 let fields = Fields::of(node, $what, reader)?;
-                let told = $name { $($field: fields.$how(key(stringify!($field))),)* };
+                let told =
+                    $name { $($field: fields.$how(key(stringify!($field))),)* span: node.span };
                 fields.done();
                 Some(told)
             }

@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// How many diagnostics of one code are shown; the others are counted.
 const SHOWN: usize = 50;
+/// Of a rule about the work itself fewer are shown: a large casebook breaks one in every write-up.
+const SHOWN_OF_A_RULE: usize = 5;
 /// A line of more bytes is cut to a window about the caret.
 const LONG: usize = 1_000;
 /// Places in one file that are further apart, in lines, are shown apart.
@@ -34,15 +36,24 @@ pub fn terminal(
     for diagnostic in diagnostics {
         let count = counts.entry(diagnostic.code).or_default();
         *count += 1;
-        if *count <= SHOWN {
+        if *count <= shown(diagnostic.code) {
             out.push_str(&painter.paint(diagnostic, color));
             out.push_str("\n\n");
         }
     }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-        out.push_str(&format!("… and {} more [{}]\n\n", count - SHOWN, code.name()));
+    for (code, count) in counts.into_iter().filter(|(code, count)| *count > shown(*code)) {
+        let (more, name) = (count - shown(code), code.name());
+        out.push_str(&format!("… and {more} more like [{name}]: `casebook explain {name}`\n"));
+    }
+    if out.ends_with("`\n") {
+        out.push('\n');
     }
     out
+}
+
+/// How many diagnostics of a code are shown.
+fn shown(code: Code) -> usize {
+    if code.is_rule() { SHOWN_OF_A_RULE } else { SHOWN }
 }
 
 /// What stopped us, as one line and perhaps a next step.

@@ -35,13 +35,13 @@ pub struct Outcome {
 }
 
 impl Casebook {
-    /// An empty casebook: settings with a fixed day, nothing else.
-    pub fn new() -> Result<Casebook, String> {
+    /// An empty casebook: settings with a fixed day, and perhaps more of them.
+    pub fn new(more: &str) -> Result<Casebook, String> {
         let folder = TempDir::new().map_err(|e| format!("no folder: {e}"))?;
         let above = folder.path().canonicalize().map_err(|e| format!("no folder: {e}"))?;
         let root = above.join("casebook");
         let casebook = Casebook { root, above, _folder: folder };
-        casebook.write(OsStr::new("casebook.yaml"), "as_of: 2026-06-30\n")?;
+        casebook.write(OsStr::new("casebook.yaml"), &format!("as_of: 2026-06-30\n{more}"))?;
         fs::create_dir_all(casebook.above.join("home")).map_err(|e| format!("no home: {e}"))?;
         Ok(casebook)
     }

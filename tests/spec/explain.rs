@@ -42,7 +42,7 @@ fn codes(told: &Value) -> impl Iterator<Item = (&str, &str)> {
 
 /// What the program says of some files.
 fn check(files: &Files) -> Result<Value, String> {
-    let casebook = Casebook::new()?;
+    let casebook = Casebook::new("")?;
     for (path, text) in files {
         casebook.write(OsStr::new(path), text)?;
     }

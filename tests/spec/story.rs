@@ -13,6 +13,16 @@ use std::time::Duration;
 
 const FENCE: &str = "````";
 
+/// The rules about the work itself are proved in cases of their own, and silent in all others.
+fn rules(path: &Path) -> String {
+    if path.parent().is_some_and(|noun| noun.ends_with("rule")) {
+        return String::new();
+    }
+    let off: Vec<_> =
+        ::casebook::documents::rule::names().map(|name| format!("{name}: off")).collect();
+    format!("rules: {{{}}}\n", off.join(", "))
+}
+
 /// A fenced block: what stands after the fence, and where its lines are in the case.
 struct Block {
     info: String,
@@ -23,7 +33,8 @@ struct Block {
 pub fn tell(path: &Path) -> Result<(), String> {
     let text = fs::read_to_string(path).map_err(|e| format!("cannot read the case: {e}"))?;
     let overwrite = std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite");
-    let casebook = Casebook::new()?;
+    let rules = rules(path);
+    let casebook = Casebook::new(&rules)?;
     let mut problems = Vec::new();
     let mut printed = Vec::new();
     for block in blocks(&text)? {
@@ -55,6 +66,11 @@ pub fn tell(path: &Path) -> Result<(), String> {
             problems.extend(there.then(|| format!("{path} must not exist\n")));
         } else if let Some((one, other)) = info.split_once(" = ") {
             problems.extend(same(&casebook.path(one), &casebook.path(other)));
+        } else if info.ends_with("casebook.yaml")
+            && body.starts_with("as_of:")
+            && !body.contains("rules:")
+        {
+            casebook.write(&fill::path(info)?, &format!("{body}{rules}"))?;
         } else {
             casebook.write(&fill::path(info)?, body)?;
         }

@@ -150,7 +150,8 @@ fn of_one_code_fifty_are_shown_and_the_others_counted() {
     let problems = vec![error(at(&desk, 0, "titel"), "unknown key"); 1_000];
     let text = terminal(&problems, &desk, Color::Never, 80);
     assert_eq!(text.matches("error[unknown-key]").count(), 50);
-    assert!(text.ends_with("\n\n… and 950 more [unknown-key]\n\n"));
+    let more = "\n\n… and 950 more like [unknown-key]: `casebook explain unknown-key`\n\n";
+    assert!(text.ends_with(more));
 }
 
 #[test]
