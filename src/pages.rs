@@ -20,6 +20,7 @@ mod kpi;
 mod lesson;
 mod list;
 mod money;
+mod person;
 mod post_mortem;
 mod project;
 mod row;
@@ -39,8 +40,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
     ActionsView, FreePageView, HomeView, Kept, KpisView, LessonThemeView, LessonsView, NavItem,
-    NotFoundView, ProjectRow, ProjectView, ProjectsView, TagView, TagsView, UnitView, UnitsView,
-    YearView, YearsView,
+    NotFoundView, PeopleView, PersonView, ProjectRow, ProjectView, ProjectsView, TagView, TagsView,
+    UnitView, UnitsView, YearView, YearsView,
 };
 
 /// How many rows a page of a list has.
@@ -60,6 +61,10 @@ enum Subject {
     Actions(usize),
     Units(usize),
     Unit(usize),
+    /// A page of the list of people, or of roles.
+    People(usize),
+    /// A page of the projects of a person.
+    Person(usize, usize),
     Tags(usize),
     /// A page of the projects of a tag, which is one of the choices.
     Tag(usize, usize),
@@ -93,6 +98,8 @@ pub enum View {
     Actions(Box<ActionsView>),
     Units(Box<UnitsView>),
     Unit(Box<UnitView>),
+    People(Box<PeopleView>),
+    Person(Box<PersonView>),
     Tags(Box<TagsView>),
     Tag(Box<TagView>),
     Years(Box<YearsView>),
@@ -216,6 +223,7 @@ impl Pages<'_> {
         for (at, project) in portfolio.projects.iter().enumerate() {
             add(project.page.clone(), Subject::Project(at));
         }
+        list.extend(self.people_pages());
         list
     }
 
@@ -244,6 +252,8 @@ impl Pages<'_> {
             Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
+            Subject::People(nth) => View::People(Box::new(here.people_list(nth))),
+            Subject::Person(at, nth) => View::Person(Box::new(here.person_page(at, nth))),
             Subject::Tags(nth) => View::Tags(Box::new(here.tags(nth))),
             Subject::Tag(at, nth) => View::Tag(Box::new(here.tag(at, nth))),
             Subject::Years(nth) => View::Years(Box::new(here.years(nth))),
@@ -268,6 +278,8 @@ impl View {
             View::Actions(_) => "actions.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",
+            View::People(_) => "people.html",
+            View::Person(_) => "person.html",
             View::Tags(_) => "tags.html",
             View::Tag(_) => "tag.html",
             View::Years(_) => "years.html",

@@ -13,6 +13,7 @@ pub mod facet;
 pub mod investment;
 pub mod kpi;
 pub mod lesson;
+pub mod person;
 pub mod project;
 pub mod references;
 pub mod returns;
@@ -35,6 +36,7 @@ use facet::Facets;
 use foldhash::HashMap;
 use jiff::civil::Date;
 use lesson::Lessons;
+use person::People;
 use rayon::prelude::*;
 use rule::Rules;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +54,7 @@ const OWN_PAGES: &[&str] = &[
     "lessons/index.html",
     "actions/index.html",
     "units/index.html",
+    "people/index.html",
     "tags/index.html",
     "years/index.html",
     "404.html",
@@ -72,6 +75,8 @@ pub struct Portfolio {
     pub newest: Vec<usize>,
     /// The units.
     pub units: Units,
+    /// The people.
+    pub people: People,
     /// The free pages, by id.
     pub pages: Vec<PageDocument>,
     /// The home page's own words.
@@ -136,8 +141,14 @@ pub fn link(
             list.push(at);
         }
     }
-    let (((facets, problems), years), (totals, lessons)) = rayon::join(
-        || (Facets::of(&projects, &newest, &units), year::years(&projects, &newest, as_of)),
+    let (((facets, problems), years, people), (totals, lessons)) = rayon::join(
+        || {
+            (
+                Facets::of(&projects, &newest, &units),
+                year::years(&projects, &newest, as_of),
+                People::of(&projects, &newest, &units, settings.people),
+            )
+        },
         || {
             (
                 Totals::of(&projects, &units, as_of),
@@ -164,6 +175,7 @@ pub fn link(
         home: edition.home,
         facets,
         years,
+        people,
         addresses: Addresses::default(),
         files: BTreeMap::new(),
         unread: edition.unread,
@@ -213,6 +225,10 @@ impl Portfolio {
         for tag in self.facets.all.iter().filter(|facet| facet.kind == "tag") {
             let what = format!("the page of the tag `{}`", tag.label);
             said.extend(addresses.take(tag.tag_page(), None, what));
+        }
+        for person in self.people.list.iter().filter(|person| !person.slug.is_empty()) {
+            let what = format!("the page of {}", person.name);
+            said.extend(addresses.take(person.page(), None, what));
         }
         for year in &self.years {
             let what = format!("the page of the year {}", year.year);

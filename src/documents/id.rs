@@ -116,6 +116,11 @@ pub fn is_reserved(id: &str, below: Below) -> bool {
     RESERVED.contains(&id) || (below == Below::Root && RESERVED_PAGES.contains(&id))
 }
 
+/// Whether an id that we make ourselves can stand below a folder of the site.
+pub fn is_free(id: &str) -> bool {
+    !is_reserved(id, Below::Folder) && !is_device(id) && id.len() <= LONGEST
+}
+
 fn is_device(id: &str) -> bool {
     let numbered = |name: &str| {
         id.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))

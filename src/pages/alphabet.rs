@@ -2,7 +2,6 @@
 
 use super::view::{AlphabetView, LetterLink, LetterView, NameView};
 use super::{Here, ROWS, list};
-use crate::portfolio::alphabet::Place;
 
 /// A list of fewer names needs no links to letters.
 const FEW_NAMES: usize = 20;
@@ -13,8 +12,10 @@ pub(super) struct Alphabet<'n, T> {
     pub first: &'n str,
     /// What it lists: `Tags`.
     pub what: &'static str,
-    /// The names, sorted by their places.
-    pub names: &'n [(Place, T)],
+    /// The names, in their order.
+    pub names: &'n [T],
+    /// The letter under which each stands.
+    pub letter: &'n dyn Fn(&T) -> Option<char>,
 }
 
 impl<T> Alphabet<'_, T> {
@@ -22,11 +23,11 @@ impl<T> Alphabet<'_, T> {
     pub fn page(&self, here: &Here<'_>, nth: usize, show: impl Fn(&T) -> NameView) -> AlphabetView {
         let mut groups: Vec<LetterView> = Vec::new();
         let mut current = None;
-        for (place, one) in self.names.iter().skip((nth - 1) * ROWS).take(ROWS) {
-            let letter = place.letter();
+        for one in self.names.iter().skip((nth - 1) * ROWS).take(ROWS) {
+            let letter = (self.letter)(one);
             if current != Some(letter) {
                 let names = Vec::new();
-                groups.push(LetterView { label: label(letter), id: id(letter), names });
+                groups.push(LetterView { label: label(letter), id: anchor(letter), names });
                 current = Some(letter);
             }
             groups.last_mut().expect("a letter was just begun").names.push(show(one));
@@ -38,21 +39,22 @@ impl<T> Alphabet<'_, T> {
         }
     }
 
-    fn letters(&self, here: &Here<'_>, nth: usize) -> Vec<LetterLink> {
+    /// Links to all letters, seen from its nth page.
+    pub fn letters(&self, here: &Here<'_>, nth: usize) -> Vec<LetterLink> {
         let mut links = Vec::new();
         if self.names.len() < FEW_NAMES {
             return links;
         }
         let mut at = 0;
-        while let Some((place, _)) = self.names.get(at) {
-            let letter = place.letter();
+        while let Some(one) = self.names.get(at) {
+            let letter = (self.letter)(one);
             let page = at / ROWS + 1;
-            let mut href = format!("#{}", id(letter));
+            let mut href = format!("#{}", anchor(letter));
             if page != nth {
                 href = format!("{}{href}", here.to(&list::page(self.first, page)));
             }
             links.push(LetterLink { label: label(letter), href });
-            at += self.names[at..].partition_point(|(other, _)| other.letter() == letter);
+            at += self.names[at..].partition_point(|other| (self.letter)(other) == letter);
         }
         links
     }
@@ -62,7 +64,8 @@ fn label(letter: Option<char>) -> String {
     letter.map_or_else(|| "0–9".into(), String::from)
 }
 
-fn id(letter: Option<char>) -> String {
+/// The place of a letter on its page.
+pub(super) fn anchor(letter: Option<char>) -> String {
     match letter {
         Some(letter) => format!("letter-{}", letter.to_lowercase()),
         None => "letter-none".into(),

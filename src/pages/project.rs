@@ -97,7 +97,11 @@ impl Here<'_> {
         if let Some(class) = front.class {
             meta.push(Pair::text("Class", class_words(class)));
         }
-        let mut owner = vec![Words::plain(self.person_name(&front.owner))];
+        let name = self.person_name(&front.owner);
+        let mut owner = vec![match self.portfolio().people.page(&front.owner) {
+            Some(page) => Words::link(name, self.to(&page)),
+            None => Words::plain(name),
+        }];
         if let Some(unit) = project.unit {
             let name = self.portfolio().units.list[unit].name.clone();
             owner.push(Words::plain(", "));
@@ -217,12 +221,13 @@ impl Here<'_> {
 
     fn people(&self, project: &Project) -> Vec<Pair> {
         let front = project.front();
-        let mut pairs = vec![Pair::text("Owner", self.person(&front.owner))];
+        let linked = |label: &str, words| Pair { label: label.into(), words, absent: false };
+        let mut pairs = vec![linked("Owner", self.person_words(&front.owner))];
         for (label, person, key) in
             [("Sponsor", &front.sponsor, "sponsor"), ("IT lead", &front.it_lead, "it_lead")]
         {
             match person {
-                Some(person) => pairs.push(Pair::text(label, self.person(person))),
+                Some(person) => pairs.push(linked(label, self.person_words(person))),
                 None if project.withholds(key) => pairs.push(Pair::absent(label, "Withheld")),
                 None => {}
             }
@@ -232,9 +237,8 @@ impl Here<'_> {
             ("Steering committee", &front.steering, "steering"),
             ("Team", &front.team, "team"),
         ] {
-            let names: Vec<String> = people.iter().map(|person| self.person(person)).collect();
-            match names.is_empty() {
-                false => pairs.push(Pair::text(label, names.join("; "))),
+            match people.is_empty() {
+                false => pairs.push(linked(label, self.people_words(people))),
                 true if project.withholds(key) => pairs.push(Pair::absent(label, "Withheld")),
                 true => pairs.push(Pair::absent(label, "No one named")),
             }

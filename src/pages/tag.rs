@@ -27,12 +27,17 @@ impl Here<'_> {
                 "{n} tags lead to the projects that share them.",
             ),
         };
-        let list = Alphabet { first: "tags/index.html", what: "Tags", names: &names };
+        let list = Alphabet {
+            first: "tags/index.html",
+            what: "Tags",
+            names: &names,
+            letter: &|(place, _)| place.letter(),
+        };
         TagsView {
             frame: self.frame(self.say("Tags"), Some(result.clone()), &[]),
             title: self.say("Tags").into(),
             result,
-            list: list.page(self, nth, |facet| NameView {
+            list: list.page(self, nth, |(_, facet)| NameView {
                 name: facet.label.clone(),
                 href: self.to(&facet.tag_page()),
                 note: self.plural(facet.projects.len(), "{n} project", "{n} projects"),

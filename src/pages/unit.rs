@@ -214,7 +214,10 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let unit = &portfolio.units.list[at];
         let mut meta = vec![match &unit.lead {
-            Some(lead) => Pair::text(self.say("Lead"), self.person(lead)),
+            Some(lead) => {
+                let (label, words) = (self.say("Lead").into(), self.person_words(lead));
+                Pair { label, words, absent: false }
+            }
             None => Pair::absent(self.say("Lead"), self.say("No one named")),
         }];
         meta.push(Pair::text(self.say("Kind"), self.say(kind_words(unit.kind))));

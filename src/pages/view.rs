@@ -13,6 +13,7 @@ mod kpi;
 mod lesson;
 mod money;
 mod parts;
+mod person;
 mod post_mortem;
 mod project;
 mod tag;
@@ -30,6 +31,7 @@ pub use money::{BenefitRow, MoneyView, ShareRow};
 pub use parts::{
     Badge, Cell, Headline, ListingPage, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words,
 };
+pub use person::{PeopleView, PersonActionRow, PersonProjectRow, PersonRow, PersonView};
 pub use post_mortem::{ActionRow, EvidenceRow, LessonView, PostMortemView};
 pub use project::{
     FilterGroup, FilterOption, ImageView, OutcomeView, ProjectView, ProjectsView, StageRow,
