@@ -9,6 +9,8 @@ mod alias;
 mod alphabet;
 mod attention;
 mod benefit;
+mod board;
+mod brief;
 mod chart;
 pub mod data;
 mod facts;
@@ -26,6 +28,7 @@ mod project;
 mod row;
 mod say;
 mod scoreboard;
+mod sheet;
 mod story;
 mod tag;
 mod unit;
@@ -34,14 +37,14 @@ mod year;
 
 use crate::documents::wording::Wording;
 use crate::portfolio::Portfolio;
-use crate::portfolio::address::relative;
+use crate::portfolio::address::{brief as brief_address, relative};
 use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
-    ActionsView, FreePageView, HomeView, Kept, KpisView, LessonThemeView, LessonsView, NavItem,
-    NotFoundView, PeopleView, PersonView, ProjectRow, ProjectView, ProjectsView, TagView, TagsView,
-    UnitView, UnitsView, YearView, YearsView,
+    ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
+    LessonsView, NavItem, NotFoundView, PeopleView, PersonView, ProjectRow, ProjectView,
+    ProjectsView, TagView, TagsView, UnitView, UnitsView, YearView, YearsView,
 };
 
 /// How many rows a page of a list has.
@@ -54,6 +57,10 @@ enum Subject {
     /// A page of the list of all projects, or of one choice of them.
     Projects(Option<usize>, usize),
     Project(usize),
+    /// A project on one printed page.
+    Brief(usize),
+    /// The portfolio on one printed page.
+    Board,
     Kpis(usize),
     Lessons,
     /// A page of the lessons of a theme.
@@ -92,6 +99,8 @@ pub enum View {
     Home(Box<HomeView>),
     Projects(Box<ProjectsView>),
     Project(Box<ProjectView>),
+    Brief(Box<BriefView>),
+    Board(Box<BoardView>),
     Kpis(Box<KpisView>),
     Lessons(Box<LessonsView>),
     LessonTheme(Box<LessonThemeView>),
@@ -178,6 +187,7 @@ impl Pages<'_> {
                 add(list::page(&facet.page(), nth), Subject::Projects(Some(at), nth));
             }
         }
+        add("board/index.html".into(), Subject::Board);
         for nth in counted(self.kpis.len()) {
             add(list::page("kpis/index.html", nth), Subject::Kpis(nth));
         }
@@ -222,6 +232,7 @@ impl Pages<'_> {
         }
         for (at, project) in portfolio.projects.iter().enumerate() {
             add(project.page.clone(), Subject::Project(at));
+            add(brief_address(project.id()), Subject::Brief(at));
         }
         list.extend(self.people_pages());
         list
@@ -244,6 +255,8 @@ impl Pages<'_> {
             Subject::Home => View::Home(Box::new(here.home())),
             Subject::Projects(facet, nth) => View::Projects(Box::new(here.projects(facet, nth))),
             Subject::Project(at) => View::Project(Box::new(here.project(at))),
+            Subject::Brief(at) => View::Brief(Box::new(here.brief(at))),
+            Subject::Board => View::Board(Box::new(here.board())),
             Subject::Kpis(nth) => View::Kpis(Box::new(here.scoreboard(nth))),
             Subject::Lessons => View::Lessons(Box::new(here.lessons())),
             Subject::LessonTheme(at, nth) => {
@@ -272,6 +285,8 @@ impl View {
             View::Home(_) => "home.html",
             View::Projects(_) => "projects.html",
             View::Project(_) => "project.html",
+            View::Brief(_) => "brief.html",
+            View::Board(_) => "board.html",
             View::Kpis(_) => "kpis.html",
             View::Lessons(_) => "lessons.html",
             View::LessonTheme(_) => "lesson-theme.html",

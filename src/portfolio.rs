@@ -57,6 +57,7 @@ const OWN_PAGES: &[&str] = &[
     "people/index.html",
     "tags/index.html",
     "years/index.html",
+    "board/index.html",
     "404.html",
 ];
 
@@ -251,7 +252,14 @@ impl Portfolio {
         for project in self.projects.iter().filter(|p| sound(p.id(), Below::Folder)) {
             let what = format!("the project `{}`", project.id());
             let place = Some(project.shown.document.file.top());
-            said.extend(addresses.take(project.page.clone(), place, what));
+            // Of two projects with one address, the pages below it are not told as well.
+            match addresses.take(project.page.clone(), place, what) {
+                Some(taken) => said.push(taken),
+                None => {
+                    let what = format!("the brief of `{}`", project.id());
+                    said.extend(addresses.take(address::brief(project.id()), place, what));
+                }
+            }
         }
         let pages = self
             .pages

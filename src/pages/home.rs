@@ -39,6 +39,7 @@ impl Here<'_> {
             title,
             result,
             figures: self.headline_figures(),
+            board: self.to("board/index.html"),
             html: own.map(|home| self.body(&home.body, None)).unwrap_or_default(),
             attention,
             attention_note,
@@ -64,7 +65,7 @@ impl Here<'_> {
         order
     }
 
-    fn headline_figures(&self) -> Vec<Headline> {
+    pub(super) fn headline_figures(&self) -> Vec<Headline> {
         let portfolio = self.portfolio();
         let coverage = portfolio.totals.coverage;
         let mut figures = Vec::new();

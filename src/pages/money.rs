@@ -48,7 +48,11 @@ impl Here<'_> {
         })
     }
 
-    fn money_figures(&self, project: &Project, investment: &Investment) -> Vec<Headline> {
+    pub(super) fn money_figures(
+        &self,
+        project: &Project,
+        investment: &Investment,
+    ) -> Vec<Headline> {
         let short = |amount| self.format().money_short(amount, &investment.currency);
         let mut figures = Vec::new();
         match (investment.actual, investment.budget) {
@@ -245,7 +249,7 @@ impl Here<'_> {
         }
     }
 
-    fn amount(&self, amount: &Amount, investment: &Investment) -> String {
+    pub(super) fn amount(&self, amount: &Amount, investment: &Investment) -> String {
         match amount {
             Amount::Known(value) => self.format().money(*value, &investment.currency),
             Amount::Withheld(why) => self.fill("Withheld: {why}", &[("why", why)]),

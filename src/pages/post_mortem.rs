@@ -31,21 +31,21 @@ impl Here<'_> {
             pain_points: lessons(&told.pain_points),
             opportunities: lessons(&told.opportunities),
             evidence: told.evidence.iter().map(|one| self.evidence(one, project)).collect(),
-            decision: told
-                .decision
-                .as_ref()
-                .map(|decision| {
-                    let what = decision.what.map_or("", verb_words);
-                    match &decision.why {
-                        Some(why) => format!("{what}: {}", ended(why)),
-                        None => format!("{what}. No reason is given."),
-                    }
-                })
-                .unwrap_or_default(),
+            decision: self.decision(told),
             actions: self.actions(&told.actions),
             actions_more: self.all_promises().filter(|_| !told.actions.is_empty()),
             html,
         })
+    }
+
+    /// The decision in a sentence; empty where none is told.
+    pub(super) fn decision(&self, told: &PostMortem) -> String {
+        let Some(decision) = &told.decision else { return String::new() };
+        let what = decision.what.map_or("", verb_words);
+        match &decision.why {
+            Some(why) => format!("{what}: {}", ended(why)),
+            None => format!("{what}. No reason is given."),
+        }
     }
 
     fn held(&self, told: &PostMortem) -> String {

@@ -11,6 +11,7 @@ use crate::documents::project::Status;
 use crate::documents::settings::PeopleShown;
 use crate::documents::story::Quote;
 use crate::portfolio::Project;
+use crate::portfolio::address;
 use crate::portfolio::completeness::PARTS;
 use crate::portfolio::coverage::Coverage;
 use crate::portfolio::facet::{class_words, status_words};
@@ -36,15 +37,12 @@ impl Here<'_> {
             status: self.say(status_words(project.status)).into(),
             meta: self.meta(project),
             result,
+            brief: self.to(&address::brief(project.id())),
             image: self.image(project),
             coverage: if project.kpis.is_empty() { String::new() } else { own.sentence() },
             has_charts: kpis.iter().any(|kpi| !kpi.svg.is_empty()),
             kpis,
-            kpis_absent: match (project.kpis.is_empty(), project.withholds("kpis")) {
-                (_, true) => "The KPIs of this project are withheld.".into(),
-                (true, false) => "No KPI is told for this project.".into(),
-                (false, false) => String::new(),
-            },
+            kpis_absent: self.no_kpis(project),
             outcomes: self.outcomes(project),
             changed: self.changed(project),
             money: self.money(project),
@@ -58,10 +56,7 @@ impl Here<'_> {
             stages: project.stages.iter().map(|stage| self.stage(stage)).collect(),
             after: self.after(project),
             post_mortem: self.post_mortem(project),
-            post_mortem_absent: match project.withholds("post_mortem") {
-                true => "The post-mortem is withheld.".into(),
-                false => "No post-mortem is told.".into(),
-            },
+            post_mortem_absent: self.no_post_mortem(project),
             quotes: front.quotes.iter().map(|quote| self.quote(quote)).collect(),
             recognition: front.recognition.iter().map(|praise| self.praise(praise)).collect(),
             related: self.related(project),
@@ -108,6 +103,12 @@ impl Here<'_> {
             owner.push(Words::link(name, self.to(&self.portfolio().unit_page(unit))));
         }
         meta.push(Pair { label: "Owner".into(), words: owner, absent: false });
+        meta.extend(self.dates(project).map(|dates| Pair::text("Dates", dates)));
+        meta
+    }
+
+    /// From kickoff to the end: `15 Jan 2024 to 31 Jul 2025`.
+    pub(super) fn dates(&self, project: &Project) -> Option<String> {
         let when = |key: &str| {
             let stage = project.stages.iter().find(|stage| stage.key == key)?;
             let planned = stage.actual.is_none();
@@ -115,15 +116,29 @@ impl Here<'_> {
             Some(if planned { format!("{date} (planned)") } else { date })
         };
         let end = when("closed").or_else(|| when("go_live"));
-        let span = match (when("kickoff"), end) {
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            (Some(from), None) => format!("since {from}"),
-            (None, Some(to)) => to,
-            (None, None) if project.withholds("stages") => "Withheld".into(),
-            (None, None) => return meta,
-        };
-        meta.push(Pair::text("Dates", span));
-        meta
+        match (when("kickoff"), end) {
+            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+            (Some(from), None) => Some(format!("since {from}")),
+            (None, Some(to)) => Some(to),
+            (None, None) => project.withholds("stages").then(|| "Withheld".into()),
+        }
+    }
+
+    /// Why there is no KPI; empty where there is one.
+    pub(super) fn no_kpis(&self, project: &Project) -> String {
+        match (project.kpis.is_empty(), project.withholds("kpis")) {
+            (_, true) => "The KPIs of this project are withheld.".into(),
+            (true, false) => "No KPI is told for this project.".into(),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// Why there is no post-mortem.
+    pub(super) fn no_post_mortem(&self, project: &Project) -> String {
+        match project.withholds("post_mortem") {
+            true => "The post-mortem is withheld.".into(),
+            false => "No post-mortem is told.".into(),
+        }
     }
 
     fn image(&self, project: &Project) -> Option<ImageView> {

@@ -49,7 +49,7 @@ impl Here<'_> {
     }
 
     /// What it cost; where that is not told, its budget.
-    fn cost(&self, project: &Project) -> Cell {
+    pub(super) fn cost(&self, project: &Project) -> Cell {
         let Some(investment) = &project.investment else {
             let word = if project.withholds("investment") { "Withheld" } else { "Not given" };
             return Cell::absent(self.say(word));

@@ -99,12 +99,7 @@ impl Here<'_> {
             _ => Cell::absent(self.say("No target")),
         };
         let title = self.kpi_title(kpi);
-        let gap = match judgement.progress {
-            Some(progress) if judgement.label == Label::UnderWay => {
-                self.fill("{part} of the way", &[("part", &self.format().percent(progress))])
-            }
-            _ => self.gap_words(kpi),
-        };
+        let gap = self.gap_in_short(kpi);
         KpiRow {
             name: told.name.value.clone(),
             href,
@@ -125,6 +120,16 @@ impl Here<'_> {
                 0 | 1 => String::new(),
                 _ => chart::spark(kpi.readings, &format!("Trend of {}", told.name.value)),
             },
+        }
+    }
+
+    /// The gap to the target; while it is under way, how much of the way is gone.
+    pub(super) fn gap_in_short(&self, kpi: Kpi<'_>) -> String {
+        match kpi.judgement.progress {
+            Some(progress) if kpi.judgement.label == Label::UnderWay => {
+                self.fill("{part} of the way", &[("part", &self.format().percent(progress))])
+            }
+            _ => self.gap_words(kpi),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod action;
 mod alphabet;
+mod brief;
 mod frame;
 mod home;
 mod kept;
@@ -22,6 +23,7 @@ mod year;
 
 pub use action::{ActionsView, PromiseRow, PromiseSum};
 pub use alphabet::{AlphabetView, LetterLink, LetterView, NameView};
+pub use brief::{BoardMoney, BoardProject, BoardView, BriefAction, BriefKpi, BriefView, Line};
 pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;

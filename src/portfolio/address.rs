@@ -39,6 +39,11 @@ pub struct Addresses {
     pub aliases: Vec<(String, String)>,
 }
 
+/// The page of a project's brief.
+pub fn brief(id: &str) -> String {
+    format!("projects/{id}/brief/index.html")
+}
+
 impl Addresses {
     /// Takes an address for a page; two pages with one address are told, both.
     pub fn take(

@@ -51,6 +51,8 @@ pub struct HomeView {
     pub result: Vec<Words>,
     /// Four to six big numbers.
     pub figures: Vec<Headline>,
+    /// The board's page, from here.
+    pub board: String,
     /// The site's own words.
     pub html: String,
     /// What needs attention; at most seven.

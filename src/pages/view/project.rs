@@ -55,6 +55,8 @@ pub struct ProjectView {
     pub meta: Vec<Pair>,
     /// The result in one sentence.
     pub result: String,
+    /// Its brief, from here.
+    pub brief: String,
     /// Its picture.
     pub image: Option<ImageView>,
     /// "1 of 6 due KPIs met, …".
