@@ -114,7 +114,10 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     said.extend(problems);
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
-        left_out.push(LeftOut { path: "canonical addresses".into(), why });
+        left_out.push(LeftOut {
+            path: "feed, sitemap, share tags and canonical addresses".into(),
+            why,
+        });
     }
 
     watch.stage("plan");
@@ -131,16 +134,18 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
         (Err(problem), _) => said.push(*problem),
         (Ok(theme), Some(shelf)) if !has_errors(&said) => {
             watch.stage("render");
-            let data = pages.data();
+            let beside_pages = pages.files();
             let mut files = theme.files.clone();
             files.extend(beside(&portfolio, &sources));
             let addresses = pages.list.iter().map(|page| page.address.as_str());
-            let addresses = addresses.chain(data.iter().map(|(address, _)| *address));
+            let addresses =
+                addresses.chain(beside_pages.iter().map(|(address, _)| address.as_str()));
             let addresses = addresses.chain(files.keys().map(String::as_str));
             shelf.begin(&settings.output, addresses.map(str::to_string).collect())?;
             let (put, rendered) = rayon::join(
                 || {
-                    data.par_iter().try_for_each(|(address, make)| shelf.take(address, &make()))?;
+                    let made = beside_pages.par_iter().with_max_len(1);
+                    made.try_for_each(|(address, make)| shelf.take(address, &make()))?;
                     files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))
                 },
                 || render(&pages, &theme, watch, shelf),

@@ -212,6 +212,14 @@ impl Portfolio {
         for page in OWN_PAGES {
             said.extend(addresses.take((*page).into(), None, "a page of the site's own".into()));
         }
+        // Feed and sitemap name addresses on the web, which a site without `base_url` has none of.
+        let on_the_web = match self.settings.base_url {
+            Some(_) => &["feed.xml", "sitemap.xml"][..],
+            None => &[],
+        };
+        for file in ["robots.txt", "calendar.ics"].iter().chain(on_the_web) {
+            said.extend(addresses.take((*file).into(), None, "a file of the site's own".into()));
+        }
         for facet in &self.facets.all {
             let what = format!("the list of {}", facet.label);
             said.extend(addresses.take(facet.page(), None, what));

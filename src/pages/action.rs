@@ -1,5 +1,6 @@
 //! Actions: what post-mortems promised, overdue first, and who has promised most.
 
+use super::calendar::CALENDAR;
 use super::view::{ActionsView, Badge, Cell, PromiseRow, PromiseSum, Words};
 use super::{Here, ROWS, list};
 use crate::documents::person::Person;
@@ -46,6 +47,12 @@ impl Here<'_> {
             note: self.withheld_post_mortems(),
             rows: rows.map(|promise| self.promise(*promise)).collect(),
             listing: list::listing(self, ACTIONS, nth, (actions.list.len(), "Actions")),
+            calendar: (!actions.list.is_empty()).then(|| {
+                Words::link(
+                    self.say("What is due, as a calendar to subscribe to"),
+                    self.to(CALENDAR),
+                )
+            }),
             by_unit,
             by_owner,
             owners_more: match more {

@@ -1,6 +1,7 @@
 //! What every page has around its content: navigation, the way from home, the day of the data.
 
 use super::Here;
+use super::feed::FEED;
 use super::view::{Frame, NavItem, Words};
 use crate::documents::PageDocument;
 
@@ -60,7 +61,6 @@ impl Here<'_> {
         let mut crumbs = vec![Words::link(self.say("Home"), self.to("index.html"))];
         crumbs.extend(way.iter().map(|(label, page)| Words::link(*label, self.to(page))));
         crumbs.push(Words::plain(title));
-        let folder = self.address.strip_suffix("index.html").unwrap_or(self.address);
         let navs = self.pages.navs.get(&quarter(self.address)).cloned();
         let (nav, nav_at_foot) = navs.unwrap_or_default();
         Frame {
@@ -68,7 +68,12 @@ impl Here<'_> {
             title: title.to_string(),
             site: settings.title.clone(),
             description,
-            canonical: settings.base_url.as_ref().map(|base| format!("{base}{folder}")),
+            canonical: self.canonical(),
+            feed: settings.base_url.as_ref().map(|_| self.to(FEED)),
+            kind: match is_project(self.address) {
+                true => "article",
+                false => "website",
+            },
             home: self.to("index.html"),
             style: self.to(&self.pages.assets.style),
             logo: self.pages.assets.logo.as_ref().map(|logo| self.to(logo)),
@@ -126,6 +131,11 @@ impl Here<'_> {
         };
         NavItem { label, href: self.to(&page), current }
     }
+}
+
+/// Whether an address is that of a project.
+fn is_project(address: &str) -> bool {
+    matches!(address.split('/').collect::<Vec<_>>()[..], ["projects", _, "index.html"])
 }
 
 /// The pages from which the navigation looks the same: one folder of the site's own, one depth.

@@ -113,11 +113,15 @@ impl Here<'_> {
         let rows = list.iter().skip((nth - 1) * ROWS).take(ROWS).map(|at| self.row(*at));
         let title = facet.map_or(self.say("Projects").to_string(), |facet| self.heading(facet));
         let (frame, result) = match facet {
-            None => (self.frame(self.say("Projects"), None, &[]), self.sentence()),
+            None => {
+                let sentence = self.sentence();
+                let said = sentence.iter().map(|words| words.text.as_str()).collect();
+                (self.frame(self.say("Projects"), Some(said), &[]), sentence)
+            }
             Some(facet) => {
                 let said = self.plural(facet.projects.len(), "{n} project.", "{n} projects.");
                 let way = [(self.say("Projects"), "projects/index.html")];
-                let frame = self.frame(&self.label(facet), None, &way);
+                let frame = self.frame(&self.label(facet), Some(said.clone()), &way);
                 (frame, vec![Words::plain(said)])
             }
         };

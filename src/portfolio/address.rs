@@ -79,7 +79,11 @@ impl Addresses {
             );
         };
         let first = path.split(['/', '.']).next().unwrap_or_default();
-        let files = matches!(first, "data" | "assets");
+        // Where the site has a file it can have no folder.
+        let folder = path.split('/').next().unwrap_or_default();
+        let file = folder.contains('.') && !folder.ends_with(".html");
+        let own = is_reserved(first, Below::Root) || first.starts_with("sitemap-");
+        let files = matches!(first, "data" | "assets") || (file && own);
         if files || (is_reserved(first, Below::Root) && !path.contains('/')) {
             let message = format!("the address `{written}` is the site's own");
             return Some(

@@ -53,6 +53,8 @@ pub struct ActionsView {
     pub rows: Vec<PromiseRow>,
     /// The pages of the list.
     pub listing: ListingView,
+    /// What is due as a calendar, where an action is told.
+    pub calendar: Option<Words>,
     /// Counted by the owner's unit; on the first page only.
     pub by_unit: Vec<PromiseSum>,
     /// Counted by owner, those with most overdue first; on the first page only.

@@ -17,6 +17,10 @@ pub struct Frame {
     pub description: Option<String>,
     /// The address of the page on the web, where the site has one.
     pub canonical: Option<String>,
+    /// The feed, from here, where the site has one.
+    pub feed: Option<String>,
+    /// What the page is to those who share it: `article` for a project, else `website`.
+    pub kind: &'static str,
     /// The home page, from here.
     pub home: String,
     /// The style sheet, from here.
