@@ -25,6 +25,7 @@ mod kpi;
 mod lesson;
 mod list;
 mod money;
+mod partnership;
 mod person;
 mod post_mortem;
 mod project;
@@ -48,8 +49,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
     ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
-    LessonsView, NavItem, NotFoundView, PeopleView, PersonView, ProjectRow, ProjectView,
-    ProjectsView, TagView, TagsView, UnitView, UnitsView, YearView, YearsView,
+    LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectRow,
+    ProjectView, ProjectsView, TagView, TagsView, UnitView, UnitsView, YearView, YearsView,
 };
 
 /// How many rows a page of a list has.
@@ -72,6 +73,8 @@ enum Subject {
     LessonTheme(usize, usize),
     Actions(usize),
     Units(usize),
+    /// A page of the matrix of projects and rules.
+    Partnership(usize),
     Unit(usize),
     /// A page of the list of people, or of roles.
     People(usize),
@@ -111,6 +114,7 @@ pub enum View {
     LessonTheme(Box<LessonThemeView>),
     Actions(Box<ActionsView>),
     Units(Box<UnitsView>),
+    Partnership(Box<PartnershipView>),
     Unit(Box<UnitView>),
     People(Box<PeopleView>),
     Person(Box<PersonView>),
@@ -205,6 +209,9 @@ impl Pages<'_> {
         for nth in counted(portfolio.actions.list.len()) {
             add(list::page(action::ACTIONS, nth), Subject::Actions(nth));
         }
+        for nth in 1..=portfolio.projects.len().div_ceil(partnership::MATRIX).max(1) {
+            add(list::page(partnership::PARTNERSHIP, nth), Subject::Partnership(nth));
+        }
         for nth in counted(portfolio.units.list.len()) {
             add(list::page("units/index.html", nth), Subject::Units(nth));
         }
@@ -268,6 +275,7 @@ impl Pages<'_> {
                 View::LessonTheme(Box::new(here.lesson_theme(at, nth)))
             }
             Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
+            Subject::Partnership(nth) => View::Partnership(Box::new(here.partnership(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
             Subject::People(nth) => View::People(Box::new(here.people_list(nth))),
@@ -296,6 +304,7 @@ impl View {
             View::Lessons(_) => "lessons.html",
             View::LessonTheme(_) => "lesson-theme.html",
             View::Actions(_) => "actions.html",
+            View::Partnership(_) => "partnership.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",
             View::People(_) => "people.html",

@@ -13,6 +13,7 @@ pub mod facet;
 pub mod investment;
 pub mod kpi;
 pub mod lesson;
+pub mod partnership;
 pub mod person;
 pub mod project;
 pub mod references;
@@ -55,6 +56,7 @@ const OWN_PAGES: &[&str] = &[
     "actions/index.html",
     "units/index.html",
     "people/index.html",
+    "partnership/index.html",
     "tags/index.html",
     "years/index.html",
     "board/index.html",

@@ -29,13 +29,24 @@ pub(super) fn listing(
     nth: usize,
     all: (usize, &'static str),
 ) -> ListingView {
+    listing_by(here, first, nth, ROWS, all)
+}
+
+/// The same, of a list whose pages have so many rows.
+pub(super) fn listing_by(
+    here: &Here<'_>,
+    first: &str,
+    nth: usize,
+    rows: usize,
+    all: (usize, &'static str),
+) -> ListingView {
     let (count, what) = all;
-    let pages = count.div_ceil(ROWS);
+    let pages = count.div_ceil(rows);
     if pages <= 1 {
         return ListingView::default();
     }
-    let from = (nth - 1) * ROWS + 1;
-    let to = (nth * ROWS).min(count);
+    let from = (nth - 1) * rows + 1;
+    let to = (nth * rows).min(count);
     let number = |n| here.format().count(n);
     let mut before = 0;
     let one = |page_number| ListingPage {

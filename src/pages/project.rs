@@ -62,6 +62,7 @@ impl Here<'_> {
             related: self.related(project),
             completeness: completeness(project),
             untold: untold(project),
+            partnership: self.to(super::partnership::PARTNERSHIP),
             waived: front
                 .waived
                 .iter()

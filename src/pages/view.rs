@@ -13,6 +13,7 @@ mod kept;
 mod kpi;
 mod lesson;
 mod money;
+mod partnership;
 mod parts;
 mod person;
 mod post_mortem;
@@ -30,6 +31,7 @@ pub use kept::Kept;
 pub use kpi::{Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView};
 pub use lesson::{LessonRow, LessonThemeView, LessonsView, ThemeRow};
 pub use money::{BenefitRow, MoneyView, ShareRow};
+pub use partnership::{PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum};
 pub use parts::{
     Badge, Cell, Headline, ListingPage, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words,
 };

@@ -15,7 +15,10 @@ const FENCE: &str = "````";
 
 /// The rules about the work itself are proved in cases of their own, and silent in all others.
 fn rules(path: &Path) -> String {
-    if path.parent().is_some_and(|noun| noun.ends_with("rule")) {
+    if path
+        .parent()
+        .is_some_and(|noun| ["rule", "partnership"].iter().any(|name| noun.ends_with(name)))
+    {
         return String::new();
     }
     let off: Vec<_> =

@@ -99,6 +99,8 @@ pub struct ProjectView {
     pub completeness: String,
     /// What else is not told: `the story`, `quotes`.
     pub untold: Vec<&'static str>,
+    /// The page that shows how all projects stand to the rules.
+    pub partnership: String,
     /// Rules that do not apply, with the reason.
     pub waived: Vec<Pair>,
     /// Tags, linked to their lists.
