@@ -63,6 +63,7 @@ impl Here<'_> {
             completeness: completeness(project),
             untold: untold(project),
             partnership: self.to(super::partnership::PARTNERSHIP),
+            withheld: project.shown.withheld.iter().map(|key| key.replace('_', " ")).collect(),
             waived: front
                 .waived
                 .iter()
@@ -183,7 +184,15 @@ impl Here<'_> {
                 pairs.push(Pair::text("Class", format!("{}. {}", class_words(class), ended(why))));
             }
             (None, Some(why)) => pairs.push(Pair::text("Class", ended(why))),
-            _ => {}
+            (Some(class), None) if project.withholds("class_reason") => {
+                let text = format!("{}. The reason is withheld.", class_words(class));
+                pairs.push(Pair::text("Class", text));
+            }
+            (Some(class), None) => {
+                let text = format!("{}. No reason is given.", class_words(class));
+                pairs.push(Pair::text("Class", text));
+            }
+            (None, None) => {}
         }
         if let Some(scope) = &front.scope {
             let parts =
@@ -193,13 +202,21 @@ impl Here<'_> {
             });
             pairs.push(Pair::text("Scope", told.collect::<Vec<_>>().join(" ")));
         }
-        for (nth, gap) in front.gaps.iter().enumerate() {
-            let by =
-                gap.found_by.as_ref().map(|unit| format!(" Found by {}.", self.unit_name(unit)));
-            let label = if nth == 0 { "Gaps caught" } else { "" };
-            pairs
-                .push(Pair::text(label, format!("{}{}", ended(&gap.text), by.unwrap_or_default())));
+        for gap in &front.gaps {
+            let by = match &gap.found_by {
+                Some(unit) => format!("Found by {}.", self.unit_name(unit)),
+                None => "Who found it is not given.".into(),
+            };
+            pairs.push(Pair::text("Gap caught", format!("{} {by}", ended(&gap.text))));
         }
+        let withheld = [
+            ("Need", "need"),
+            ("Objective", "objective"),
+            ("Scope", "scope"),
+            ("Gaps caught", "gaps"),
+        ];
+        let withheld = withheld.into_iter().filter(|(_, key)| project.withholds(key));
+        pairs.extend(withheld.map(|(label, _)| Pair::absent(label, "Withheld")));
         pairs
     }
 
@@ -259,7 +276,12 @@ impl Here<'_> {
                 true => pairs.push(Pair::absent(label, "No one named")),
             }
         }
-        for (nth, shadowing) in front.shadowing.iter().enumerate() {
+        match (front.shadowing.is_empty(), project.withholds("shadowing")) {
+            (_, true) => pairs.push(Pair::absent("Shadowing", "Withheld")),
+            (true, false) => pairs.push(Pair::absent("Shadowing", "No one of IT is recorded")),
+            (false, false) => {}
+        }
+        for shadowing in &front.shadowing {
             let by = shadowing.by.clone().unwrap_or_else(|| "Someone of IT".into());
             let days =
                 shadowing.days.map(|days| format!(", {}", self.format().figure(days, "days")));
@@ -271,7 +293,7 @@ impl Here<'_> {
                 days.unwrap_or_default(),
                 learned.unwrap_or_default()
             );
-            pairs.push(Pair::text(if nth == 0 { "Shadowing" } else { "" }, text));
+            pairs.push(Pair::text("Shadowing", text));
         }
         pairs
     }
@@ -304,7 +326,7 @@ impl Here<'_> {
     fn after(&self, project: &Project) -> Vec<Pair> {
         let front = project.front();
         let mut pairs = Vec::new();
-        for (nth, assurance) in front.assurance.iter().enumerate() {
+        for assurance in &front.assurance {
             let on = assurance.on.map(|on| format!(", {}", self.format().when(on)));
             let finding = assurance.finding.as_ref().map(|text| format!(": {}", ended(text)));
             let text = format!(
@@ -313,7 +335,7 @@ impl Here<'_> {
                 on.unwrap_or_default(),
                 finding.unwrap_or_else(|| ". No finding is given.".into())
             );
-            pairs.push(Pair::text(if nth == 0 { "Assurance" } else { "" }, text));
+            pairs.push(Pair::text("Assurance", text));
         }
         if project.withholds("assurance") {
             pairs.push(Pair::absent("Assurance", "Withheld"));
@@ -358,9 +380,9 @@ fn untold(project: &Project) -> Vec<&'static str> {
     let front = project.front();
     let told = [
         ("the story", !project.shown.document.body.is_empty()),
-        ("quotes", !front.quotes.is_empty()),
-        ("recognition", !front.recognition.is_empty()),
-        ("related projects", !front.related.is_empty()),
+        ("quotes", !front.quotes.is_empty() || project.withholds("quotes")),
+        ("recognition", !front.recognition.is_empty() || project.withholds("recognition")),
+        ("related projects", !front.related.is_empty() || project.withholds("related")),
     ];
     told.into_iter().filter(|(_, told)| !told).map(|(what, _)| what).collect()
 }

@@ -101,6 +101,8 @@ pub struct ProjectView {
     pub untold: Vec<&'static str>,
     /// The page that shows how all projects stand to the rules.
     pub partnership: String,
+    /// What is kept to a narrower circle: `investment`, `quotes`.
+    pub withheld: Vec<String>,
     /// Rules that do not apply, with the reason.
     pub waived: Vec<Pair>,
     /// Tags, linked to their lists.
