@@ -5,6 +5,7 @@ use super::view::{ActionsView, Badge, Cell, PromiseRow, PromiseSum, Words};
 use super::{Here, ROWS, list};
 use crate::documents::person::Person;
 use crate::documents::post_mortem::{Action, Priority};
+use crate::documents::settings::PeopleShown;
 use crate::portfolio::action::{Count, Promise, State};
 use foldhash::{HashMap, HashMapExt};
 use std::cmp::Reverse;
@@ -136,6 +137,7 @@ impl Here<'_> {
                 State::Overdue => due.sub(self.plural(late, "{n} day overdue", "{n} days overdue")),
                 _ => due,
             },
+            owner_href: action.owner.as_ref().and_then(|owner| self.owner_page(owner)),
             owner: match &action.owner {
                 Some(person) => Cell::text(self.person_and_role(person)),
                 None => Cell::absent(self.say("No owner")),
@@ -163,6 +165,10 @@ impl Here<'_> {
     pub(super) fn unit_link(&self, unit: usize) -> Words {
         let portfolio = self.portfolio();
         Words::link(portfolio.units.list[unit].name.clone(), self.to(&portfolio.unit_page(unit)))
+    }
+
+    fn owner_page(&self, person: &Person) -> Option<String> {
+        self.portfolio().people.page(person).map(|page| self.to(&page))
     }
 
     fn promises_by_unit(&self) -> Vec<PromiseSum> {
@@ -200,8 +206,10 @@ impl Here<'_> {
             let counts = (Reverse(count.overdue), Reverse(count.open), Reverse(count.all()));
             (owner.is_none(), counts, name.to_lowercase())
         });
+        let names = portfolio.settings.people == PeopleShown::Names;
         let whose = |name: String, owner: Option<&Person>| match owner {
-            Some(_) => Words::plain(name),
+            // A role may be that of several people, so it leads to none of them.
+            Some(owner) => Words { text: name, href: self.owner_page(owner).filter(|_| names) },
             None => Words::plain(self.say("No owner")),
         };
         people.into_iter().map(|(name, owner, count)| self.sum(whose(name, owner), count)).collect()

@@ -19,6 +19,8 @@ pub struct PromiseRow {
     pub due: Cell,
     /// Who.
     pub owner: Cell,
+    /// Their page, where they have one.
+    pub owner_href: Option<String>,
     /// The owner's unit; without words where none is told.
     pub unit: Words,
 }
