@@ -32,10 +32,12 @@ mod project;
 mod row;
 mod say;
 mod scoreboard;
+mod search;
 mod sheet;
 mod sitemap;
 mod story;
 mod tag;
+mod timeline;
 mod unit;
 pub mod view;
 mod xml;
@@ -44,13 +46,15 @@ mod year;
 use crate::documents::wording::Wording;
 use crate::portfolio::Portfolio;
 use crate::portfolio::address::{brief as brief_address, relative};
+use crate::portfolio::alphabet::Place;
 use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use view::{
     ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
     LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectRow,
-    ProjectView, ProjectsView, TagView, TagsView, UnitView, UnitsView, YearView, YearsView,
+    ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView,
+    YearView, YearsView,
 };
 
 /// How many rows a page of a list has.
@@ -80,6 +84,9 @@ enum Subject {
     People(usize),
     /// A page of the projects of a person.
     Person(usize, usize),
+    Timeline(usize),
+    /// A page of the list of everything.
+    Search(usize),
     Tags(usize),
     /// A page of the projects of a tag, which is one of the choices.
     Tag(usize, usize),
@@ -118,6 +125,8 @@ pub enum View {
     Unit(Box<UnitView>),
     People(Box<PeopleView>),
     Person(Box<PersonView>),
+    Timeline(Box<TimelineView>),
+    Search(Box<SearchView>),
     Tags(Box<TagsView>),
     Tag(Box<TagView>),
     Years(Box<YearsView>),
@@ -144,6 +153,8 @@ pub struct Pages<'p> {
     navs: Navs,
     /// Links between lists of projects.
     filters: list::Filters,
+    /// Everything that has a name, from A to Z.
+    names: Vec<(Place, search::Named)>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -168,6 +179,7 @@ pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) 
         cards: Vec::new(),
         navs: Navs::new(),
         filters: list::Filters::new(),
+        names: Vec::new(),
         kpis: Vec::new(),
         wording,
         portfolio,
@@ -175,6 +187,7 @@ pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) 
     };
     pages.cards = pages.all_cards();
     pages.kpis = pages.scoreboard_order();
+    pages.names = pages.all_names();
     pages.list = pages.addresses();
     pages.navs = pages.navs();
     pages.filters = pages.all_filters();
@@ -247,6 +260,8 @@ impl Pages<'_> {
             add(brief_address(project.id()), Subject::Brief(at));
         }
         list.extend(self.people_pages());
+        list.extend(self.timeline_pages());
+        list.extend(self.search_pages());
         list
     }
 
@@ -280,6 +295,8 @@ impl Pages<'_> {
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
             Subject::People(nth) => View::People(Box::new(here.people_list(nth))),
             Subject::Person(at, nth) => View::Person(Box::new(here.person_page(at, nth))),
+            Subject::Timeline(nth) => View::Timeline(Box::new(here.timeline(nth))),
+            Subject::Search(nth) => View::Search(Box::new(here.search(nth))),
             Subject::Tags(nth) => View::Tags(Box::new(here.tags(nth))),
             Subject::Tag(at, nth) => View::Tag(Box::new(here.tag(at, nth))),
             Subject::Years(nth) => View::Years(Box::new(here.years(nth))),
@@ -309,6 +326,8 @@ impl View {
             View::Unit(_) => "unit.html",
             View::People(_) => "people.html",
             View::Person(_) => "person.html",
+            View::Timeline(_) => "timeline.html",
+            View::Search(_) => "search.html",
             View::Tags(_) => "tags.html",
             View::Tag(_) => "tag.html",
             View::Years(_) => "years.html",

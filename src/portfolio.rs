@@ -21,6 +21,7 @@ pub mod returns;
 pub mod rule;
 pub mod stage;
 pub mod standing;
+pub mod timeline;
 pub mod totals;
 pub mod unit;
 pub mod year;
@@ -41,6 +42,7 @@ use person::People;
 use rayon::prelude::*;
 use rule::Rules;
 use std::collections::{BTreeMap, BTreeSet};
+use timeline::Timeline;
 use totals::Totals;
 use unit::Units;
 use year::Year;
@@ -55,6 +57,8 @@ const OWN_PAGES: &[&str] = &[
     "lessons/index.html",
     "actions/index.html",
     "units/index.html",
+    "timeline/index.html",
+    "search/index.html",
     "people/index.html",
     "partnership/index.html",
     "tags/index.html",
@@ -78,6 +82,8 @@ pub struct Portfolio {
     pub newest: Vec<usize>,
     /// The units.
     pub units: Units,
+    /// The projects in time.
+    pub timeline: Timeline,
     /// The people.
     pub people: People,
     /// The free pages, by id.
@@ -162,6 +168,7 @@ pub fn link(
     said.extend(problems);
     let (rules, broken) = rule::check(&projects, &units, settings, as_of);
     said.extend(broken);
+    let timeline = Timeline::of(&projects);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
     let mut portfolio = Portfolio {
         settings: settings.clone(),
@@ -179,6 +186,7 @@ pub fn link(
         facets,
         years,
         people,
+        timeline,
         addresses: Addresses::default(),
         files: BTreeMap::new(),
         unread: edition.unread,

@@ -298,7 +298,8 @@ impl Here<'_> {
         pairs
     }
 
-    fn stage(&self, stage: &Stage) -> StageRow {
+    /// A stage in words.
+    pub(super) fn stage(&self, stage: &Stage) -> StageRow {
         let date = |when: Option<When>, none: &str| {
             when.map_or_else(|| none.into(), |when| self.format().when(when))
         };

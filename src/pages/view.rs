@@ -18,7 +18,9 @@ mod parts;
 mod person;
 mod post_mortem;
 mod project;
+mod search;
 mod tag;
+mod timeline;
 mod unit;
 mod year;
 
@@ -40,6 +42,8 @@ pub use post_mortem::{ActionRow, EvidenceRow, LessonView, PostMortemView};
 pub use project::{
     FilterGroup, FilterOption, ImageView, OutcomeView, ProjectView, ProjectsView, StageRow,
 };
+pub use search::SearchView;
 pub use tag::{TagView, TagsView};
+pub use timeline::{TimelineRow, TimelineView};
 pub use unit::{PaidRow, UnitRow, UnitView, UnitsView};
 pub use year::{YearKpiRow, YearMoneyView, YearProjectRow, YearRow, YearView, YearsView};

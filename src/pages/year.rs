@@ -20,18 +20,11 @@ impl Here<'_> {
     pub(super) fn years(&self, nth: usize) -> YearsView {
         let portfolio = self.portfolio();
         let years = &portfolio.years;
-        let result = match (years.last(), years.first()) {
-            (Some(first), Some(last)) if first.year != last.year => {
-                let (first, last) = (first.year.to_string(), last.year.to_string());
-                let with = [("first", first.as_str()), ("last", last.as_str())];
-                self.fill("What ended, ran and was due from {first} to {last}.", &with)
-            }
-            (Some(year), _) => {
-                let year = year.year.to_string();
-                self.fill("What ended, ran and was due in {year}.", &[("year", &year)])
-            }
-            _ => self.say("No project tells a date yet.").into(),
-        };
+        // What has been comes first, the latest year before the others; then what is to come.
+        let now = portfolio.as_of.year();
+        let to_come = years.iter().take_while(|year| year.year > now).count();
+        let order = years[to_come..].iter().chain(years[..to_come].iter().rev());
+        let result = self.years_sentence(&years[to_come..], years.first().filter(|_| to_come > 0));
         let undated = portfolio.projects.iter().filter(|project| project.year.is_none()).count();
         let loose = portfolio.kpis_without_year();
         let mut notes = Vec::new();
@@ -53,15 +46,30 @@ impl Here<'_> {
             frame: self.frame(self.say("Years"), Some(result.clone()), &[]),
             title: self.say("Years").into(),
             result,
-            rows: years
-                .iter()
-                .skip((nth - 1) * ROWS)
-                .take(ROWS)
-                .map(|year| self.year_row(year))
-                .collect(),
+            rows: order.skip((nth - 1) * ROWS).take(ROWS).map(|year| self.year_row(year)).collect(),
             notes,
             listing: list::listing(self, "years/index.html", nth, (years.len(), "Years")),
         }
+    }
+
+    fn years_sentence(&self, been: &[Year], last: Option<&Year>) -> String {
+        let written = |year: Option<&Year>| year.map(|y| y.year.to_string()).unwrap_or_default();
+        let (first, latest, last) = (written(been.last()), written(been.first()), written(last));
+        let with = [("first", first.as_str()), ("latest", &latest), ("last", &last)];
+        let phrase = match (first.is_empty(), first == latest, last.is_empty()) {
+            (true, _, true) => "No project tells a date yet.",
+            (true, _, false) => "What is expected up to {last}.",
+            (false, true, true) => "What ended, ran and was due in {first}.",
+            (false, true, false) => {
+                "What ended, ran and was due in {first}, and what is expected up to {last}."
+            }
+            (false, false, true) => "What ended, ran and was due from {first} to {latest}.",
+            (false, false, false) => {
+                "What ended, ran and was due from {first} to {latest}, and what is expected up to \
+                 {last}."
+            }
+        };
+        self.fill(phrase, &with)
     }
 
     fn year_row(&self, year: &Year) -> YearRow {

@@ -1,0 +1,145 @@
+//! Everything that has a name, from A to Z: what a reader finds by its name without a script.
+//! KPIs are among them, for a figure is often all that one remembers of a project.
+
+use super::alphabet::Alphabet;
+use super::view::{NameView, SearchView};
+use super::{Here, Page, Pages, ROWS, Subject, list};
+use crate::portfolio::alphabet::Place;
+use rayon::prelude::*;
+
+const SEARCH: &str = "search/index.html";
+
+/// What a name stands for, by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    Project(usize),
+    Kpi(usize, usize),
+    Unit(usize),
+    Person(usize),
+    Tag(usize),
+    Page(usize),
+}
+
+impl Pages<'_> {
+    /// Every name with its place, in order.
+    pub(super) fn all_names(&self) -> Vec<(Place, Named)> {
+        let portfolio = self.portfolio;
+        let mut all: Vec<Named> = Vec::with_capacity(portfolio.projects.len() * 6);
+        for (at, project) in portfolio.projects.iter().enumerate() {
+            all.push(Named::Project(at));
+            // A KPI that another project tells as well is found there.
+            let kpis = project.front().kpis.iter().enumerate();
+            let own = kpis.filter(|(_, kpi)| kpi.same_as.is_none());
+            all.extend(own.map(|(nth, _)| Named::Kpi(at, nth)));
+        }
+        all.extend((0..portfolio.units.list.len()).map(Named::Unit));
+        let people = portfolio.people.list.iter().enumerate();
+        all.extend(people.filter(|(_, p)| !p.slug.is_empty()).map(|(at, _)| Named::Person(at)));
+        let facets = portfolio.facets.all.iter().enumerate();
+        all.extend(facets.filter(|(_, f)| f.kind == "tag").map(|(at, _)| Named::Tag(at)));
+        all.extend((0..portfolio.pages.len()).map(Named::Page));
+        let mut names: Vec<(Place, Named)> = all
+            .into_par_iter()
+            .with_max_len(1024)
+            .map(|named| (Place::of(self.name(named)), named))
+            .collect();
+        names.par_sort_unstable();
+        names
+    }
+
+    /// The pages of the list of everything.
+    pub(super) fn search_pages(&self) -> Vec<Page> {
+        let page = |nth| Page { address: list::page(SEARCH, nth), subject: Subject::Search(nth) };
+        (1..=self.names.len().div_ceil(ROWS).max(1)).map(page).collect()
+    }
+
+    fn name(&self, named: Named) -> &str {
+        let portfolio = self.portfolio;
+        match named {
+            Named::Project(at) => portfolio.projects[at].title(),
+            Named::Kpi(at, nth) => &portfolio.projects[at].front().kpis[nth].name.value,
+            Named::Unit(at) => &portfolio.units.list[at].name,
+            Named::Person(at) => &portfolio.people.list[at].name,
+            Named::Tag(at) => &portfolio.facets.all[at].label,
+            Named::Page(at) => &portfolio.pages[at].front.title.value,
+        }
+    }
+}
+
+impl Here<'_> {
+    /// A page of the list of everything.
+    pub(super) fn search(&self, nth: usize) -> SearchView {
+        let names = &self.pages.names;
+        let result = self.search_sentence();
+        let letter = &|(place, _): &(Place, Named)| place.letter();
+        let list = Alphabet { first: SEARCH, what: "Names", names, letter };
+        SearchView {
+            frame: self.frame(self.say("Search"), Some(result.clone()), &[]),
+            title: self.say("Everything from A to Z").into(),
+            result,
+            list: list.page(self, nth, |(_, named)| self.found(*named)),
+        }
+    }
+
+    fn search_sentence(&self) -> String {
+        let names = &self.pages.names;
+        let mut parts = Vec::new();
+        for (is, one, many) in [
+            (
+                (|named| matches!(named, Named::Project(_))) as fn(&Named) -> bool,
+                "{n} project",
+                "{n} projects",
+            ),
+            (|named| matches!(named, Named::Kpi(..)), "{n} KPI", "{n} KPIs"),
+            (|named| matches!(named, Named::Unit(_)), "{n} unit", "{n} units"),
+            (|named| matches!(named, Named::Person(_)), "{n} person", "{n} people"),
+            (|named| matches!(named, Named::Tag(_)), "{n} tag", "{n} tags"),
+            (|named| matches!(named, Named::Page(_)), "{n} page", "{n} pages"),
+        ] {
+            match names.iter().filter(|(_, named)| is(named)).count() {
+                0 => {}
+                n => parts.push(self.plural(n, one, many)),
+            }
+        }
+        match parts.is_empty() {
+            true => self.say("Nothing has a name here yet.").into(),
+            false => format!("{}.", parts.join(", ")),
+        }
+    }
+
+    fn found(&self, named: Named) -> NameView {
+        let portfolio = self.portfolio();
+        let (address, note) = match named {
+            Named::Project(at) => {
+                let project = &portfolio.projects[at];
+                let unit = project.unit.map(|unit| portfolio.units.list[unit].name.clone());
+                let year = project.year.map(|year| year.to_string());
+                let kind = Some(self.say("project").to_string());
+                let parts: Vec<String> = [kind, unit, year].into_iter().flatten().collect();
+                (self.to(&project.page), parts.join(", "))
+            }
+            Named::Kpi(at, nth) => {
+                let project = &portfolio.projects[at];
+                let id = &project.front().kpis[nth].id.value;
+                let note = self.fill("KPI of {project}", &[("project", project.title())]);
+                (format!("{}#kpi-{id}", self.to(&project.page)), note)
+            }
+            Named::Unit(at) => (self.to(&portfolio.unit_page(at)), self.say("unit").to_string()),
+            Named::Person(at) => {
+                let person = &portfolio.people.list[at];
+                (self.to(&person.page()), self.say("person").to_string())
+            }
+            Named::Tag(at) => {
+                let facet = &portfolio.facets.all[at];
+                let count = facet.projects.len();
+                let note = self.plural(count, "tag of {n} project", "tag of {n} projects");
+                (self.to(&facet.tag_page()), note)
+            }
+            Named::Page(at) => {
+                let page = format!("{}/index.html", portfolio.pages[at].id);
+                (self.to(&page), self.say("page").to_string())
+            }
+        };
+        NameView { name: self.pages.name(named).to_string(), href: address, note }
+    }
+}
