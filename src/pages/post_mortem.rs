@@ -18,7 +18,7 @@ impl Here<'_> {
         };
         let mut pairs = Vec::new();
         for (label, text) in [("Expected", &told.expected), ("Happened", &told.happened)] {
-            pairs.extend(text.as_ref().map(|text| Pair::text(label, ended(text))));
+            pairs.extend(text.as_ref().map(|text| Pair::text(self.say(label), ended(text))));
         }
         let html = match &project.shown.document.narrative {
             Some((_, body)) => self.body(body, Some(project)),
@@ -41,27 +41,29 @@ impl Here<'_> {
     /// The decision in a sentence; empty where none is told.
     pub(super) fn decision(&self, told: &PostMortem) -> String {
         let Some(decision) = &told.decision else { return String::new() };
-        let what = decision.what.map_or("", verb_words);
+        let what = decision.what.map_or("", |verb| self.say(verb_words(verb)));
         match &decision.why {
             Some(why) => format!("{what}: {}", ended(why)),
-            None => format!("{what}. No reason is given."),
+            None => self.fill("{decision}. No reason is given.", &[("decision", what)]),
         }
     }
 
     fn held(&self, told: &PostMortem) -> String {
         let mut parts = Vec::new();
         match told.held_on {
-            Some(on) => parts.push(format!("Held {}", self.format().when(on))),
-            None => parts.push("No date given".into()),
+            Some(on) => {
+                parts.push(self.fill("Held {date}", &[("date", &self.format().when(on))]));
+            }
+            None => parts.push(self.say("No date given").into()),
         }
         if let Some(person) = &told.facilitator {
-            parts.push(format!("led by {}", self.person(person)));
+            parts.push(self.fill("led by {person}", &[("person", &self.person(person))]));
         }
         let mut note = format!("{}.", parts.join(", "));
         if !told.attended.is_empty() {
             let names: Vec<String> =
                 told.attended.iter().map(|name| self.unit_name(name)).collect();
-            note.push_str(&format!(" Attended: {}.", names.join(", ")));
+            note.push_str(&self.fill(" Attended: {units}.", &[("units", &names.join(", "))]));
         }
         note
     }
@@ -81,15 +83,15 @@ impl Here<'_> {
         let adopters = lesson.adopted_by.iter().filter_map(|id| self.portfolio().project(id));
         for adopter in adopters {
             all.push(vec![
-                Words::plain("Adopted by "),
+                Words::plain(self.say("Adopted by ")),
                 Words::link(adopter.title(), self.to(&adopter.page)),
             ]);
         }
         LessonView {
             text: self.plain_text(&lesson.text, lesson, project),
             theme: lesson.theme.as_ref().map(|theme| match self.portfolio().lessons.theme(theme) {
-                Some(all) => Words::link(theme.value.clone(), self.to(&all.page)),
-                None => Words::plain(theme.value.clone()),
+                Some(all) => Words::link(self.pages.wording.say(theme), self.to(&all.page)),
+                None => Words::plain(self.pages.wording.say(theme)),
             }),
             about: all,
         }
@@ -121,33 +123,34 @@ impl Here<'_> {
                     kpi.told.name.value.clone(),
                     format!("#kpi-{}", kpi.told.id.value),
                 ),
-                before: base
-                    .map_or(Cell::absent("Not given"), |base| Cell::text(figure(base.value))),
+                before: base.map_or(Cell::absent(self.say("Not given")), |base| {
+                    Cell::text(figure(base.value))
+                }),
                 after: match &kpi.judgement.judged {
                     Some(judged) => Cell::text(figure(judged.value)),
-                    None => Cell::absent(kpi.judgement.label.words()),
+                    None => Cell::absent(self.say(kpi.judgement.label.words())),
                 },
-                source: cell(kpi.told.source.as_ref(), "No source given"),
+                source: self.or_absent(kpi.told.source.as_ref(), "No source given"),
             };
         }
         let measure = told.measure.as_deref().unwrap_or_default();
         let figure = |given: &Option<Given<Figure>>| match given {
             Some(Given::Known(figure)) => Cell::text(self.format().figure(figure.value, measure)),
-            Some(Given::Withheld(_)) => Cell::absent("Withheld"),
-            Some(Given::NotMeasured(_)) => Cell::absent("Not measured"),
-            Some(Given::NotDue(_)) => Cell::absent("Not due"),
-            None => Cell::absent("Not given"),
+            Some(Given::Withheld(_)) => Cell::absent(self.say("Withheld")),
+            Some(Given::NotMeasured(_)) => Cell::absent(self.say("Not measured")),
+            Some(Given::NotDue(_)) => Cell::absent(self.say("Not due")),
+            None => Cell::absent(self.say("Not given")),
         };
         let hidden = told.kpi.is_some();
         EvidenceRow {
             unit,
             measure: Words::plain(match (&told.metric, hidden) {
                 (Some(metric), _) => metric.clone(),
-                (None, _) => "A withheld KPI".into(),
+                (None, _) => self.say("A withheld KPI").into(),
             }),
-            before: if hidden { Cell::absent("Withheld") } else { figure(&told.before) },
-            after: if hidden { Cell::absent("Withheld") } else { figure(&told.after) },
-            source: cell(told.source.as_ref(), "No source given"),
+            before: if hidden { Cell::absent(self.say("Withheld")) } else { figure(&told.before) },
+            after: if hidden { Cell::absent(self.say("Withheld")) } else { figure(&told.after) },
+            source: self.or_absent(told.source.as_ref(), "No source given"),
         }
     }
 
@@ -159,25 +162,25 @@ impl Here<'_> {
         order.into_iter().map(|action| self.action(action)).collect()
     }
 
+    fn or_absent(&self, text: Option<&String>, absent: &'static str) -> Cell {
+        text.map_or_else(|| Cell::absent(self.say(absent)), Cell::text)
+    }
+
     fn action(&self, action: &Action) -> ActionRow {
         ActionRow {
             text: action.text.clone(),
             owner: match &action.owner {
                 Some(person) => Cell::text(self.person(person)),
-                None => Cell::absent("No owner"),
+                None => Cell::absent(self.say("No owner")),
             },
             due: match action.due {
                 Some(due) => Cell::text(self.format().when(due)),
-                None => Cell::absent("No date"),
+                None => Cell::absent(self.say("No date")),
             },
             badge: self.state_badge(State::of(action, self.portfolio().as_of)),
             sub: self.done_and_priority(action),
         }
     }
-}
-
-fn cell(text: Option<&String>, absent: &str) -> Cell {
-    text.map_or_else(|| Cell::absent(absent), Cell::text)
 }
 
 fn verb_words(verb: Verb) -> &'static str {

@@ -98,7 +98,7 @@ pub struct ProjectView {
     /// "6 of 8 told; missing: assurance, handover".
     pub completeness: String,
     /// What else is not told: `the story`, `quotes`.
-    pub untold: Vec<&'static str>,
+    pub untold: Vec<String>,
     /// The page that shows how all projects stand to the rules.
     pub partnership: String,
     /// What is kept to a narrower circle: `investment`, `quotes`.
