@@ -14,6 +14,7 @@ mod brief;
 mod calendar;
 mod chart;
 pub mod data;
+mod evidence;
 mod facts;
 mod feed;
 mod files;
@@ -39,17 +40,21 @@ mod story;
 mod tag;
 mod timeline;
 mod unit;
+mod value;
 pub mod view;
 mod xml;
 mod year;
 
 use crate::documents::wording::Wording;
 use crate::portfolio::Portfolio;
+use crate::portfolio::address;
 use crate::portfolio::address::{brief as brief_address, relative};
 use crate::portfolio::alphabet::Place;
 use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use view::EvidenceView;
+use view::ValueView;
 use view::{
     ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
     LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectRow,
@@ -71,11 +76,14 @@ enum Subject {
     Brief(usize),
     /// The portfolio on one printed page.
     Board,
+    /// The figures of a project, for an auditor.
+    Evidence(usize),
     Kpis(usize),
     Lessons,
     /// A page of the lessons of a theme.
     LessonTheme(usize, usize),
     Actions(usize),
+    Value(usize),
     Units(usize),
     /// A page of the matrix of projects and rules.
     Partnership(usize),
@@ -116,10 +124,12 @@ pub enum View {
     Project(Box<ProjectView>),
     Brief(Box<BriefView>),
     Board(Box<BoardView>),
+    Evidence(Box<EvidenceView>),
     Kpis(Box<KpisView>),
     Lessons(Box<LessonsView>),
     LessonTheme(Box<LessonThemeView>),
     Actions(Box<ActionsView>),
+    Value(Box<ValueView>),
     Units(Box<UnitsView>),
     Partnership(Box<PartnershipView>),
     Unit(Box<UnitView>),
@@ -225,6 +235,9 @@ impl Pages<'_> {
         for nth in 1..=portfolio.projects.len().div_ceil(partnership::MATRIX).max(1) {
             add(list::page(partnership::PARTNERSHIP, nth), Subject::Partnership(nth));
         }
+        for nth in 1..=portfolio.projects.len().div_ceil(value::ROWS).max(1) {
+            add(list::page(value::VALUE, nth), Subject::Value(nth));
+        }
         for nth in counted(portfolio.units.list.len()) {
             add(list::page("units/index.html", nth), Subject::Units(nth));
         }
@@ -258,6 +271,7 @@ impl Pages<'_> {
         for (at, project) in portfolio.projects.iter().enumerate() {
             add(project.page.clone(), Subject::Project(at));
             add(brief_address(project.id()), Subject::Brief(at));
+            add(address::evidence(project.id()), Subject::Evidence(at));
         }
         list.extend(self.people_pages());
         list.extend(self.timeline_pages());
@@ -284,6 +298,7 @@ impl Pages<'_> {
             Subject::Project(at) => View::Project(Box::new(here.project(at))),
             Subject::Brief(at) => View::Brief(Box::new(here.brief(at))),
             Subject::Board => View::Board(Box::new(here.board())),
+            Subject::Evidence(at) => View::Evidence(Box::new(here.proofs(at))),
             Subject::Kpis(nth) => View::Kpis(Box::new(here.scoreboard(nth))),
             Subject::Lessons => View::Lessons(Box::new(here.lessons())),
             Subject::LessonTheme(at, nth) => {
@@ -291,6 +306,7 @@ impl Pages<'_> {
             }
             Subject::Actions(nth) => View::Actions(Box::new(here.promises(nth))),
             Subject::Partnership(nth) => View::Partnership(Box::new(here.partnership(nth))),
+            Subject::Value(nth) => View::Value(Box::new(here.value(nth))),
             Subject::Units(nth) => View::Units(Box::new(here.units(nth))),
             Subject::Unit(at) => View::Unit(Box::new(here.unit(at))),
             Subject::People(nth) => View::People(Box::new(here.people_list(nth))),
@@ -317,11 +333,13 @@ impl View {
             View::Project(_) => "project.html",
             View::Brief(_) => "brief.html",
             View::Board(_) => "board.html",
+            View::Evidence(_) => "evidence.html",
             View::Kpis(_) => "kpis.html",
             View::Lessons(_) => "lessons.html",
             View::LessonTheme(_) => "lesson-theme.html",
             View::Actions(_) => "actions.html",
             View::Partnership(_) => "partnership.html",
+            View::Value(_) => "value.html",
             View::Units(_) => "units.html",
             View::Unit(_) => "unit.html",
             View::People(_) => "people.html",

@@ -11,6 +11,7 @@ pub mod completeness;
 pub mod coverage;
 pub mod facet;
 pub mod investment;
+pub mod known;
 pub mod kpi;
 pub mod lesson;
 pub mod partnership;
@@ -24,6 +25,7 @@ pub mod standing;
 pub mod timeline;
 pub mod totals;
 pub mod unit;
+pub mod value;
 pub mod year;
 
 use crate::diagnostics::Diagnostic;
@@ -45,6 +47,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use timeline::Timeline;
 use totals::Totals;
 use unit::Units;
+use value::Value;
 use year::Year;
 
 pub use project::Project;
@@ -55,6 +58,7 @@ const OWN_PAGES: &[&str] = &[
     "projects/index.html",
     "kpis/index.html",
     "lessons/index.html",
+    "value/index.html",
     "actions/index.html",
     "units/index.html",
     "timeline/index.html",
@@ -102,6 +106,8 @@ pub struct Portfolio {
     pub rules: Rules,
     /// Sums over all projects.
     pub totals: Totals,
+    /// What it cost, who paid and what came back.
+    pub value: Value,
     /// Every address of the site.
     pub addresses: Addresses,
     /// Files beside write-ups that pages need: address → path among the sources.
@@ -169,6 +175,7 @@ pub fn link(
     let (rules, broken) = rule::check(&projects, &units, settings, as_of);
     said.extend(broken);
     let timeline = Timeline::of(&projects);
+    let value = Value::of(&projects, &newest, &units, settings, as_of);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
     let mut portfolio = Portfolio {
         settings: settings.clone(),
@@ -178,6 +185,7 @@ pub fn link(
         actions: Actions::of(&projects, &units, as_of),
         rules,
         lessons,
+        value,
         projects,
         newest,
         units,
@@ -276,6 +284,8 @@ impl Portfolio {
                 None => {
                     let what = format!("the brief of `{}`", project.id());
                     said.extend(addresses.take(address::brief(project.id()), place, what));
+                    let what = format!("the evidence of `{}`", project.id());
+                    said.extend(addresses.take(address::evidence(project.id()), place, what));
                 }
             }
         }

@@ -78,14 +78,7 @@ impl Here<'_> {
                     Some(Words::link(tag.value.clone(), self.to(&facet.tag_page())))
                 })
                 .collect(),
-            data: vec![
-                Words::link("projects.csv", self.to("data/projects.csv")),
-                Words::link("kpis.csv", self.to("data/kpis.csv")),
-                Words::link("lessons.csv", self.to("data/lessons.csv")),
-                Words::link("actions.csv", self.to("data/actions.csv")),
-                Words::link("costs.csv", self.to("data/costs.csv")),
-                Words::link("benefits.csv", self.to("data/benefits.csv")),
-            ],
+            data: self.where_figures_stand(project),
         }
     }
 

@@ -7,6 +7,7 @@
 mod action;
 mod alphabet;
 mod brief;
+mod evidence;
 mod frame;
 mod home;
 mod kept;
@@ -22,11 +23,13 @@ mod search;
 mod tag;
 mod timeline;
 mod unit;
+mod value;
 mod year;
 
 pub use action::{ActionsView, PromiseRow, PromiseSum};
 pub use alphabet::{AlphabetView, LetterLink, LetterView, NameView};
 pub use brief::{BoardMoney, BoardProject, BoardView, BriefAction, BriefKpi, BriefView, Line};
+pub use evidence::{EvidenceView, FigureRow, FiguresPart};
 pub use frame::{Frame, NavItem};
 pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;
@@ -46,4 +49,8 @@ pub use search::SearchView;
 pub use tag::{TagView, TagsView};
 pub use timeline::{TimelineRow, TimelineView};
 pub use unit::{PaidRow, UnitRow, UnitView, UnitsView};
+pub use value::{
+    BenefitOf, ItRow, LedgerView, PayersRow, PayersView, Reckoned, ReturnYear, ValueView,
+    YearsChart,
+};
 pub use year::{YearKpiRow, YearMoneyView, YearProjectRow, YearRow, YearView, YearsView};

@@ -183,6 +183,11 @@ fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The page of the figures of a project, by its id.
+pub fn evidence(id: &str) -> String {
+    format!("projects/{id}/evidence/index.html")
+}
+
 /// The address of one page as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
     let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];

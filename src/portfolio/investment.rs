@@ -3,75 +3,15 @@
 //! A sum holds visible amounts only. What derives from a withheld amount is withheld, and never
 //! zero: [`Known`] keeps the three apart.
 
+pub use super::known::Known;
 use super::returns::{self, Flow, Flows, Payback};
 use crate::documents::benefit::{Benefit, BenefitKind};
 use crate::documents::investment::Investment as Told;
-use crate::documents::money::{Amount, ByYear, FiscalYear, Share};
+use crate::documents::money::{ByYear, FiscalYear, Share};
+use crate::documents::settings::Settings;
+use crate::editions::Shown;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
-
-/// An amount that is known, withheld, or not told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Known<T> {
-    /// It is told, or follows from what is told.
-    Told(T),
-    /// It is withheld, or follows from what is withheld.
-    Withheld,
-    /// Nothing is told.
-    #[default]
-    Nothing,
-}
-
-impl<T> Known<T> {
-    /// The amount, if it is known.
-    pub fn value(self) -> Option<T> {
-        match self {
-            Known::Told(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The same, borrowed.
-    pub fn as_ref(&self) -> Known<&T> {
-        match self {
-            Known::Told(value) => Known::Told(value),
-            Known::Withheld => Known::Withheld,
-            Known::Nothing => Known::Nothing,
-        }
-    }
-
-    /// What follows from it.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Known<U> {
-        match self {
-            Known::Told(value) => Known::Told(f(value)),
-            Known::Withheld => Known::Withheld,
-            Known::Nothing => Known::Nothing,
-        }
-    }
-
-    /// What follows from it, where something does.
-    pub fn and_then<U>(self, f: impl FnOnce(T) -> Option<U>) -> Known<U> {
-        match self {
-            Known::Told(value) => f(value).map_or(Known::Nothing, Known::Told),
-            Known::Withheld => Known::Withheld,
-            Known::Nothing => Known::Nothing,
-        }
-    }
-
-    /// This, or another where nothing is told.
-    pub fn or(self, other: Known<T>) -> Known<T> {
-        if matches!(self, Known::Nothing) { other } else { self }
-    }
-}
-
-impl From<Option<&Amount>> for Known<Decimal> {
-    fn from(amount: Option<&Amount>) -> Known<Decimal> {
-        match amount {
-            Some(Amount::Known(value)) => Known::Told(*value),
-            Some(Amount::Withheld(_)) => Known::Withheld,
-            _ => Known::Nothing,
-        }
-    }
-}
 
 /// One unit's part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +69,8 @@ pub struct Investment {
     pub planned_cash_by_now: Decimal,
     /// Cost so far, with the running costs.
     pub cost_to_date: Known<Decimal>,
+    /// What the returns are reckoned from.
+    pub inputs: AllInputs,
     /// (realized − cost so far) / cost so far.
     pub to_date: Returns,
     /// (planned − budget − planned running) / (budget + planned running).
@@ -141,6 +83,47 @@ pub struct Investment {
     pub npv: Known<Decimal>,
 }
 
+/// Which keys of a project are kept to a narrower circle; what follows from them is withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// The investment.
+    pub investment: bool,
+    /// The benefits.
+    pub benefits: bool,
+}
+
+impl Hidden {
+    /// What is hidden of a project.
+    pub fn of(shown: &Shown) -> Hidden {
+        let hides = |key| shown.withheld.contains(key);
+        Hidden { investment: hides("investment"), benefits: hides("benefits") }
+    }
+}
+
+/// What a return is reckoned from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// What came back, or was to come back.
+    pub benefit: Decimal,
+    /// What was spent, or budgeted.
+    pub invested: Decimal,
+    /// What running it costs.
+    pub running: Decimal,
+}
+
+/// The inputs of each return, withheld where an amount in it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AllInputs {
+    /// Up to now: cost as spent, cash as realized.
+    pub cash: Known<Inputs>,
+    /// The same with all that counts in money.
+    pub monetized: Known<Inputs>,
+    /// The business case: the budget, and cash as planned.
+    pub planned_cash: Known<Inputs>,
+    /// The same with all that counts in money.
+    pub planned: Known<Inputs>,
+}
+
 /// What reckoning needs to know besides the project.
 #[derive(Clone, Copy, Debug)]
 pub struct Today<'s> {
@@ -150,6 +133,16 @@ pub struct Today<'s> {
     pub year: FiscalYear,
     /// The yearly rate.
     pub rate: Option<Decimal>,
+    /// What is kept to a narrower circle.
+    pub hidden: Hidden,
+}
+
+impl<'s> Today<'s> {
+    /// As the settings and the day of the data have it.
+    pub fn of(settings: &'s Settings, as_of: Date, hidden: Hidden) -> Today<'s> {
+        let year = FiscalYear::of(as_of, settings.fiscal_year_start);
+        Today { currency: &settings.currency, year, rate: settings.discount_rate, hidden }
+    }
 }
 
 /// Reckons an investment; `units` turns the name of a share into a unit's position.
@@ -160,36 +153,65 @@ pub fn reckon(
     units: impl Fn(&str) -> Option<usize>,
 ) -> Investment {
     let book = Book::open(told, benefits, today);
-    let budget = Known::from(told.budget.as_ref().map(|budget| &budget.amount));
+    let (cash, planned) = (book.to_date(&CASH), book.planned(&MONETIZED));
+    let inputs = AllInputs {
+        cash: cash.as_ref().map(Inputs::of),
+        monetized: book.to_date(&MONETIZED).as_ref().map(Inputs::of),
+        planned_cash: book.planned(&CASH).as_ref().map(Inputs::of),
+        planned: planned.as_ref().map(Inputs::of),
+    };
+    let roi = |inputs: Known<Inputs>| inputs.and_then(|inputs| inputs.roi());
     let first = told.budget.as_ref().and_then(|budget| budget.was.first());
-    let cash = book.to_date(&CASH);
-    let planned = |kinds| roi(book.planned(budget, kinds).as_ref());
     let by_now = |flow: &Flow| flow.range(..=today.year).map(|(_, amount)| *amount).sum();
-    let with_rate = |rate: Option<Decimal>| rate.map_or(Known::Nothing, Known::Told);
     Investment {
         currency: told.currency.clone().unwrap_or_else(|| today.currency.to_string()),
-        budget,
-        first_budget: first.map_or(budget, |was| Known::Told(was.value)),
+        budget: book.budget,
+        first_budget: first.map_or(book.budget, |was| Known::Told(was.value)),
         actual: book.actual,
-        parts: parts(told, book.actual.or(budget), units),
-        realized: realized(benefits, today.year),
+        parts: parts(told, book.actual.or(book.budget), units),
+        realized: realized(benefits, today),
         planned: total(&collect(benefits, |b| &b.planned, &MONETIZED).0),
         planned_cash_by_now: by_now(&collect(benefits, |b| &b.planned, &CASH).0),
-        cost_to_date: cash.as_ref().map(Flows::cost),
-        to_date: Returns {
-            cash: roi(cash.as_ref()),
-            monetized: roi(book.to_date(&MONETIZED).as_ref()),
-        },
-        business_case: Returns { cash: planned(&CASH), monetized: planned(&MONETIZED) },
+        cost_to_date: inputs.cash.map(|inputs| inputs.cost()),
+        inputs,
+        to_date: Returns { cash: roi(inputs.cash), monetized: roi(inputs.monetized) },
+        business_case: Returns { cash: roi(inputs.planned_cash), monetized: roi(inputs.planned) },
         payback: cash.as_ref().and_then(|flows| flows.payback(Decimal::ZERO)),
-        payback_discounted: match with_rate(today.rate) {
-            Known::Told(rate) => cash.as_ref().and_then(|flows| flows.payback(rate)),
-            _ => Known::Nothing,
+        payback_discounted: match today.rate {
+            Some(rate) => cash.as_ref().and_then(|flows| flows.payback(rate)),
+            None => Known::Nothing,
         },
-        npv: match with_rate(today.rate) {
-            Known::Told(rate) => book.planned(budget, &MONETIZED).and_then(|flows| flows.npv(rate)),
-            _ => Known::Nothing,
+        npv: match today.rate {
+            Some(rate) => planned.as_ref().and_then(|flows| flows.npv(rate)),
+            None => Known::Nothing,
         },
+    }
+}
+
+/// The flows of the business case, with all that counts in money, by year.
+pub fn planned_flows(told: &Told, benefits: &[Benefit], today: Today<'_>) -> Known<Flows> {
+    Book::open(told, benefits, today).planned(&MONETIZED)
+}
+
+/// The flows up to now, in cash, by year.
+pub fn cash_flows(told: &Told, benefits: &[Benefit], today: Today<'_>) -> Known<Flows> {
+    Book::open(told, benefits, today).to_date(&CASH)
+}
+
+impl Inputs {
+    fn of(flows: &Flows) -> Inputs {
+        let (invested, running) = (flows.invested(), flows.run());
+        Inputs { benefit: flows.benefit(), invested, running }
+    }
+
+    /// What was spent in all.
+    pub fn cost(&self) -> Decimal {
+        self.invested + self.running
+    }
+
+    /// The return on it; nothing where there was no cost.
+    pub fn roi(&self) -> Option<Decimal> {
+        returns::roi(self.benefit, self.cost())
     }
 }
 
@@ -201,6 +223,7 @@ struct Book<'t> {
     told: &'t Told,
     benefits: &'t [Benefit],
     today: Today<'t>,
+    budget: Known<Decimal>,
     actual: Known<Decimal>,
     costs: (Flow, usize),
     running: (Flow, usize),
@@ -215,13 +238,16 @@ impl<'t> Book<'t> {
             ((costs, 0), _) => Known::Told(total(costs)),
         };
         let actual = Known::from(told.actual.as_ref()).or(summed);
-        Book { told, benefits, today, actual, costs, running: flow(&told.running) }
+        let budget = Known::from(told.budget.as_ref().map(|budget| &budget.amount));
+        let hide = |amount| if today.hidden.investment { Known::Withheld } else { amount };
+        let (budget, actual) = (hide(budget), hide(actual));
+        Book { told, benefits, today, budget, actual, costs, running: flow(&told.running) }
     }
 
     /// The flows up to now: cost as spent, benefits as realized.
     fn to_date(&self, kinds: &[BenefitKind]) -> Known<Flows> {
         let (benefits, hidden) = collect(self.benefits, |b| &b.realized, kinds);
-        if hidden + self.running.1 > 0 {
+        if hidden + self.running.1 > 0 || self.today.hidden.benefits {
             return Known::Withheld;
         }
         // Costs by year that do not make up the whole cannot say when it was spent.
@@ -234,16 +260,16 @@ impl<'t> Book<'t> {
     }
 
     /// The flows of the business case: the budget, and benefits as planned.
-    fn planned(&self, budget: Known<Decimal>, kinds: &[BenefitKind]) -> Known<Flows> {
+    fn planned(&self, kinds: &[BenefitKind]) -> Known<Flows> {
         let (benefits, hidden) = collect(self.benefits, |b| &b.planned, kinds);
-        if hidden + self.running.1 > 0 {
+        if hidden + self.running.1 > 0 || self.today.hidden.benefits {
             return Known::Withheld;
         }
         if benefits.is_empty() {
             return Known::Nothing;
         }
         let running = self.running.0.clone();
-        budget.map(|lump| Flows { costs: Flow::new(), lump, running, benefits })
+        self.budget.map(|lump| Flows { costs: Flow::new(), lump, running, benefits })
     }
 }
 
@@ -274,15 +300,12 @@ fn total(flow: &Flow) -> Decimal {
     flow.values().sum()
 }
 
-fn roi(flows: Known<&Flows>) -> Known<Decimal> {
-    flows.and_then(|flows| returns::roi(flows.benefit(), flows.cost()))
-}
-
-fn realized(benefits: &[Benefit], year: FiscalYear) -> Realized {
-    let mut sums = Realized::default();
+fn realized(benefits: &[Benefit], today: Today<'_>) -> Realized {
+    let withheld = usize::from(today.hidden.benefits);
+    let mut sums = Realized { withheld, ..Realized::default() };
     for benefit in benefits.iter().filter(|benefit| benefit.kind.is_monetized()) {
         let (years, hidden) = flow(&benefit.realized);
-        let sum: Decimal = years.range(..=year).map(|(_, amount)| *amount).sum();
+        let sum: Decimal = years.range(..=today.year).map(|(_, amount)| *amount).sum();
         sums.withheld += hidden;
         let cash = benefit.kind == BenefitKind::CashReleasing;
         *match (cash, benefit.confirmed_by.is_some()) {

@@ -2,7 +2,7 @@
 
 use super::completeness::Completeness;
 use super::coverage::Coverage;
-use super::investment::{self, Investment, Today, over_the_whole};
+use super::investment::{self, Hidden, Investment, Today, over_the_whole};
 use super::kpi::{Judgement, Label, Thresholds, Unclear, Verdict, judge};
 use super::stage::{self, Stage};
 use super::standing::Standing;
@@ -83,7 +83,7 @@ impl Desk<'_> {
         kpis.iter().for_each(|judgement| own += Coverage::of(judgement));
         let standing = Standing::of(status, &own, stages.iter().any(|stage| stage.overdue));
         self.check_names(front, file, &shown, &mut said);
-        let investment = self.investment(front, file, &mut said);
+        let investment = self.investment(front, Hidden::of(&shown), file, &mut said);
         let headline = front.kpis.iter().position(|kpi| kpi.headline);
         let project = Project {
             page: format!("projects/{}/index.html", shown.document.id),
@@ -191,6 +191,7 @@ impl Desk<'_> {
     fn investment(
         &self,
         front: &Front,
+        hidden: Hidden,
         file: FileId,
         said: &mut Vec<Diagnostic>,
     ) -> Option<Investment> {
@@ -233,8 +234,7 @@ impl Desk<'_> {
         if told.is_none() && front.benefits.is_empty() {
             return None;
         }
-        let today =
-            Today { currency: &self.settings.currency, year, rate: self.settings.discount_rate };
+        let today = Today::of(self.settings, self.as_of, hidden);
         let units = |name: &str| self.units.find(name);
         Some(investment::reckon(told.unwrap_or(&nothing), &front.benefits, today, units))
     }

@@ -40,10 +40,11 @@ pub fn roi(benefits: Decimal, costs: Decimal) -> Option<Decimal> {
 impl Flows {
     /// The investment and the running costs.
     pub fn cost(&self) -> Decimal {
-        self.invested() + self.running.values().sum::<Decimal>()
+        self.invested() + self.run()
     }
 
-    fn invested(&self) -> Decimal {
+    /// What was spent to make it, without what it costs to run.
+    pub fn invested(&self) -> Decimal {
         if self.costs.is_empty() { self.lump } else { self.costs.values().sum() }
     }
 
@@ -52,14 +53,35 @@ impl Flows {
         self.benefits.values().sum()
     }
 
+    /// What running it costs in all.
+    pub fn run(&self) -> Decimal {
+        self.running.values().sum()
+    }
+
+    /// Adds the flows of another investment in the same currency, each year to the same year. What
+    /// is one sum there falls into the year before its first benefit, else into `without`.
+    pub fn add(&mut self, other: &Flows, without: FiscalYear) {
+        let lump = (other.costs.is_empty(), other.start().unwrap_or(without));
+        let lump = lump.0.then_some((&lump.1, &other.lump));
+        for (into, years) in [
+            (&mut self.costs, other.costs.iter().chain(lump).collect::<Vec<_>>()),
+            (&mut self.running, other.running.iter().collect()),
+            (&mut self.benefits, other.benefits.iter().collect()),
+        ] {
+            for (year, amount) in years {
+                *into.entry(*year).or_default() += amount;
+            }
+        }
+    }
+
     /// The year that is t = 0: the first of cost, or the one before the first benefit.
-    fn start(&self) -> Option<FiscalYear> {
+    pub fn start(&self) -> Option<FiscalYear> {
         let before_benefit = self.benefits.keys().next().map(|year| FiscalYear(year.0 - 1));
         [self.costs.keys().next().copied(), before_benefit].into_iter().flatten().min()
     }
 
     /// Outflow and net inflow of each year, from t = 0.
-    fn years(&self) -> Vec<(FiscalYear, Decimal, Decimal)> {
+    pub fn years(&self) -> Vec<(FiscalYear, Decimal, Decimal)> {
         let Some(start) = self.start() else { return Vec::new() };
         let all = [&self.costs, &self.running, &self.benefits];
         let end =

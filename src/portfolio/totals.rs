@@ -1,7 +1,7 @@
 //! Totals over all projects, each with its coverage; amounts of two currencies are never added.
 
 use super::coverage::Coverage;
-use super::investment::{Investment, Known};
+use super::investment::{Investment, Known, Part};
 use super::project::is_overdue;
 use super::returns;
 use super::standing::Standing;
@@ -117,16 +117,26 @@ impl Money {
         self.claimed_cash += investment.realized.claimed_cash;
         self.other += investment.realized.confirmed_other + investment.realized.claimed_other;
         self.planned_cash += investment.planned_cash_by_now;
-        if investment.actual == Known::Withheld {
-            self.paid.add(Known::Withheld);
-        }
-        // A budget that is not spent is paid by no one yet.
-        for part in investment.parts.iter().filter(|_| investment.actual.value().is_some()) {
-            self.paid.add(part.amount);
-            let of_it = part.unit.is_some_and(|unit| units.list[unit].kind == UnitKind::It);
-            if let (true, Some(amount)) = (of_it, part.amount.value()) {
-                self.paid_by_it += amount;
+        self.add_parts(investment, units);
+    }
+
+    /// Who paid, where every part of it is told.
+    fn add_parts(&mut self, investment: &Investment, units: &Units) {
+        let parts = &investment.parts;
+        let hidden = parts.iter().any(|part| part.amount == Known::Withheld);
+        let paid: Decimal = parts.iter().filter_map(|part| part.amount.value()).sum();
+        let of_it = |part: &&Part| part.unit.is_some_and(|at| units.list[at].kind == UnitKind::It);
+        let by_it: Decimal =
+            parts.iter().filter(of_it).filter_map(|part| part.amount.value()).sum();
+        match investment.actual {
+            Known::Withheld => self.paid.add(Known::Withheld),
+            Known::Told(_) if hidden => self.paid.add(Known::Withheld),
+            Known::Told(_) if !parts.is_empty() => {
+                self.paid.add(Known::Told(paid));
+                self.paid_by_it += by_it;
             }
+            // A budget that is not spent is paid by no one yet.
+            _ => self.paid.add(Known::Nothing),
         }
     }
 
@@ -152,6 +162,15 @@ impl Sum {
             Known::Withheld => self.withheld += 1,
             Known::Nothing => self.untold += 1,
         }
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Sum) {
+        self.amount += other.amount;
+        self.counted += other.counted;
+        self.withheld += other.withheld;
+        self.untold += other.untold;
     }
 }
 

@@ -8,7 +8,7 @@ use super::{derived, text};
 use crate::documents::benefit::Benefit;
 use crate::documents::money::{Amount, FiscalYear};
 use crate::portfolio::Project;
-use crate::portfolio::investment::{Investment, Part};
+use crate::portfolio::investment::{Investment, Known, Part};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -35,7 +35,8 @@ impl Pages<'_> {
     ) -> [String; COSTS.len()] {
         let units = &self.portfolio.units.list;
         // A budget that is not spent is paid by no one yet.
-        let paid = investment.actual.value().and(part.amount.value());
+        let spent = investment.actual != Known::Nothing;
+        let paid = part.amount.value().filter(|_| spent);
         [
             project.id().to_string(),
             part.unit.map(|unit| units[unit].id.clone()).unwrap_or_default(),
