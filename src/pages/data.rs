@@ -4,7 +4,9 @@
 //! would take for a formula are guarded, numbers are not.
 
 mod money;
+mod portfolio;
 mod post_mortem;
+mod schema;
 
 use super::Pages;
 use super::format::round;
@@ -80,6 +82,8 @@ impl Pages<'_> {
             ("data/lessons.csv", Box::new(lessons)),
             ("data/costs.csv", Box::new(costs)),
             ("data/benefits.csv", Box::new(benefits)),
+            (portfolio::ADDRESS, Box::new(|| self.portfolio_json())),
+            ("data/schema.json", Box::new(schema::schema)),
         ]
     }
 
@@ -93,7 +97,6 @@ impl Pages<'_> {
             front.benefits.iter().any(|b| b.kind.is_monetized() && !b.realized.is_empty());
         let realized = investment.filter(|i| tells_benefits && i.realized.withheld == 0);
         let told = Decimal::from(project.completeness.told() * 100) / Decimal::from(PARTS);
-        let base = self.portfolio.settings.base_url.clone().unwrap_or_else(|| "/".into());
         [
             project.id().to_string(),
             text(project.title()),
@@ -113,8 +116,14 @@ impl Pages<'_> {
             derived(investment.and_then(|i| i.to_date.cash.value())),
             derived(investment.and_then(|i| i.payback.as_ref().value()?.years())),
             derived(Some(told)),
-            format!("{base}{}", project.page.strip_suffix("index.html").unwrap_or_default()),
+            self.url(project),
         ]
+    }
+
+    /// A project's page, from the root where the site has no address of its own.
+    fn url(&self, project: &Project) -> String {
+        let base = self.portfolio.settings.base_url.as_deref().unwrap_or("/");
+        format!("{base}{}", project.page.strip_suffix("index.html").unwrap_or_default())
     }
 
     /// A person's name, or what they do where the site shows roles.

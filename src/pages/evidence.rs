@@ -43,6 +43,7 @@ impl Here<'_> {
             Words::link("actions.csv", self.to("data/actions.csv")),
             Words::link("costs.csv", self.to("data/costs.csv")),
             Words::link("benefits.csv", self.to("data/benefits.csv")),
+            Words::link("portfolio.json", self.to("data/portfolio.json")),
         ]
     }
 
