@@ -2,7 +2,7 @@
 //!
 //! A finding is one of four: kept, broken, waived, or not applicable. What cannot be known is no
 //! breach: neither a withheld key nor a date that is told only in part trips a rule. All is pure
-//! and linear; the few things that lie across projects are gathered once, in [`Across`].
+//! and linear; the few things that lie across projects are gathered once, in `Across`.
 
 mod across;
 mod dates;
