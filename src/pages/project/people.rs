@@ -104,7 +104,11 @@ impl Here<'_> {
     /// Someone's words and whose they are.
     pub(in crate::pages) fn quote(&self, quote: &Quote) -> QuoteView {
         let names = self.portfolio().settings.people == PeopleShown::Names;
-        let by = quote.by.clone().filter(|_| names || quote.role.is_none());
+        let by = match (names, &quote.role) {
+            (true, _) => quote.by.clone(),
+            (false, Some(_)) => None,
+            (false, None) => quote.by.as_ref().map(|_| self.say("A person").to_string()),
+        };
         let unit = quote.unit.as_ref().map(|unit| self.unit_name(unit));
         let parts: Vec<String> = [by, quote.role.clone(), unit].into_iter().flatten().collect();
         QuoteView { text: quote.text.clone(), by: capitalized(&parts.join(", ")) }
