@@ -15,6 +15,7 @@ mod tables;
 use super::fields::Spanned;
 use super::post_mortem::Lesson;
 use super::reader::Reader;
+use super::wording::Wording;
 use crate::diagnostics::Span;
 use std::cell::RefCell;
 
@@ -106,6 +107,8 @@ pub struct Manner<'s> {
     pub themes: &'s [String],
     /// The prefix of heading ids, where two bodies stand on one page.
     pub prefix: &'static str,
+    /// What the body says of itself: `Note`, `back to the text`.
+    pub wording: &'s Wording,
 }
 
 /// Reads the Markdown that begins at a byte of its file.

@@ -70,6 +70,8 @@ pub struct Settings {
     pub logo: Option<String>,
     pub lesson_themes: Vec<String>,
     pub headings: Vec<(String, Fills)>,
+    /// The built-in words of the language, for what bodies say of themselves.
+    pub wording: Wording,
     /// Progress in percent from which a miss is "Nearly".
     pub nearly: Decimal,
     /// Progress in percent from which a hit is "Exceeded".
@@ -155,6 +157,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
             .get::<Spanned<String>>("base_url")
             .and_then(|url| base_url(url, fields.reader)),
         headings: Wording::of(&language).fills(&own),
+        wording: Wording::builtin(&language),
         language,
         currency: fields
             .get::<Spanned<String>>("currency")

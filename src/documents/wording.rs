@@ -45,6 +45,11 @@ impl Wording {
         words
     }
 
+    /// The built-in words of a language alone.
+    pub fn builtin(language: &str) -> Wording {
+        read(language.split('-').next().unwrap_or("en"))
+    }
+
     /// The words of a site's language, its own theme's over the built-in ones.
     pub fn load(sources: &Sources, settings: &Settings) -> (Wording, Vec<Diagnostic>) {
         let language = settings.language.as_str();

@@ -71,7 +71,13 @@ impl Desk<'_> {
         words: &[(String, Fills)],
         reader: &Reader<'_>,
     ) -> Body {
-        let manner = Manner { top, words, themes: &self.settings.lesson_themes, prefix: "" };
+        let manner = Manner {
+            top,
+            words,
+            themes: &self.settings.lesson_themes,
+            prefix: "",
+            wording: &self.settings.wording,
+        };
         body::read(parts.body.0, parts.body.1, manner, reader)
     }
 
@@ -199,6 +205,7 @@ impl Desk<'_> {
             words: &self.settings.headings,
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
+            wording: &self.settings.wording,
         };
         let body = body::read(parts.body.0, parts.body.1, manner, &own);
         if project.front.post_mortem.as_ref().is_some_and(|told| told.span != Span::default()) {

@@ -34,7 +34,7 @@ impl Here<'_> {
     pub(super) fn where_figures_stand(&self, project: &Project) -> Vec<Words> {
         vec![
             Words::link(
-                "Every figure with its source: evidence",
+                self.say("Every figure with its source: evidence"),
                 self.to(&crate::portfolio::address::evidence(project.id())),
             ),
             Words::link("projects.csv", self.to("data/projects.csv")),

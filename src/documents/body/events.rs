@@ -203,12 +203,11 @@ impl<'t, 'r> Events<'t, 'r> {
             }
             Event::FootnoteReference(name) => self.note(&name),
             Event::TaskListMarker(done) => {
-                let html = if done {
-                    "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-                } else {
-                    "<input type=\"checkbox\" disabled aria-label=\"not done\"> "
-                };
-                self.push(Event::InlineHtml(html.into()));
+                let (checked, label) =
+                    if done { (" checked", self.say("done")) } else { ("", self.say("not done")) };
+                self.html(format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+                ));
             }
             other => self.push(other),
         }
@@ -228,6 +227,14 @@ impl<'t, 'r> Events<'t, 'r> {
 
     fn html(&mut self, html: impl Into<CowStr<'t>>) {
         self.push(Event::InlineHtml(html.into()));
+    }
+
+    /// What is said for an English phrase, as text of the page.
+    fn say(&self, phrase: &'static str) -> String {
+        let mut said = String::new();
+        // Writing to a string cannot fail.
+        let _ = pulldown_cmark_escape::escape_html(&mut said, self.manner.wording.say(phrase));
+        said
     }
 
     /// Leaves a mark where a piece goes.

@@ -135,6 +135,7 @@ impl<'t> Events<'t, '_> {
             Some(BlockQuoteKind::Warning) => "Warning",
             Some(BlockQuoteKind::Caution) => "Caution",
         };
+        let word = self.say(word);
         self.html(format!("<p class=\"alert-title\">{word}</p>"));
     }
 

@@ -23,13 +23,14 @@ impl Events<'_, '_> {
         let mut numbered: Vec<_> = self.notes.numbers.drain().collect();
         numbered.sort_by_key(|(_, number)| *number);
         let prefix = self.manner.prefix;
-        self.html("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
+        let (notes, back) = (self.say("Notes"), self.say("back to the text"));
+        self.html(format!("<section class=\"footnotes\" aria-label=\"{notes}\"><ol>\n"));
         for (name, number) in numbered {
             self.html(format!("<li id=\"{prefix}fn-{number}\">"));
             let events = self.notes.bodies.remove(&name).unwrap_or_default();
             self.out.extend(events);
             self.html(format!(
-                "<a href=\"#{prefix}fnref-{number}\" class=\"back\" aria-label=\"back to the text\">↩</a></li>\n"
+                "<a href=\"#{prefix}fnref-{number}\" class=\"back\" aria-label=\"{back}\">↩</a></li>\n"
             ));
         }
         self.html("</ol></section>\n");
