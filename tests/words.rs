@@ -25,7 +25,8 @@ fn words(language: &str) -> BTreeMap<String, String> {
 }
 
 fn files(folder: &str, ending: &str) -> Vec<String> {
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    let walk =
+        WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("a file"));
     let files = walk.filter(|entry| entry.path().to_string_lossy().ends_with(ending));
     files.map(|entry| fs::read_to_string(entry.path()).expect("a text")).collect()
 }

@@ -61,7 +61,7 @@ impl Wording {
         for file in
             files.iter().take(if main == language { 1 } else { 2 }).filter_map(|f| own.get(f))
         {
-            let text = sources.file(*file).text().unwrap_or_default();
+            let text = std::str::from_utf8(sources.file(*file).bytes()).unwrap_or_default();
             match serde_yaml::from_str::<Wording>(text) {
                 Ok(more) => wording.words.extend(more.words),
                 Err(error) => said.push(
