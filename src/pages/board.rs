@@ -51,7 +51,7 @@ impl Here<'_> {
             frame: self.frame(self.say("For the board"), Some(sentence.clone()), &[]),
             title: self.say("The portfolio on one page").into(),
             result,
-            figures: self.board_figures(),
+            figures: self.board_figures().into_iter().map(Headline::fitted).collect(),
             ..BoardView::default()
         };
         sheet.must(head_height(&view.frame.site, &view.frame.as_of) + 28);
@@ -264,9 +264,7 @@ impl Here<'_> {
         let parts = Standing::ALL.iter().filter_map(|standing| {
             match rest.iter().filter(|project| project.standing == *standing).count() {
                 0 => None,
-                n => {
-                    Some(format!("{} {}", self.format().count(n), standing.words().to_lowercase()))
-                }
+                n => Some(format!("{} {}", self.format().count(n), self.inline(standing.words()))),
             }
         });
         match rest.len() {

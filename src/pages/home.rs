@@ -38,7 +38,7 @@ impl Here<'_> {
             frame,
             title,
             result,
-            figures: self.headline_figures(),
+            figures: self.headline_figures().into_iter().map(Headline::fitted).collect(),
             board: self.to("board/index.html"),
             html: own.map(|home| self.body(&home.body, None)).unwrap_or_default(),
             attention,

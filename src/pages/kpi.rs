@@ -221,7 +221,7 @@ impl Here<'_> {
             let goal = self.former_goal(was.value, kpi.told);
             let way =
                 progress.map(|p| format!(", {}", self.format().percent(p))).unwrap_or_default();
-            let label = self.say(label.words()).to_lowercase();
+            let label = self.inline(label.words());
             let with = [("goal", goal.as_str()), ("label", &label), ("way", &way)];
             lines.push(match nth {
                 0 => self.fill("Against the first target, {goal}: {label}{way}.", &with),

@@ -234,7 +234,7 @@ impl Here<'_> {
     fn counted(&self, count: Count) -> Option<String> {
         let parts = State::ALL.iter().filter(|state| count.in_state(**state) > 0);
         let parts = parts
-            .map(|state| (count.in_state(*state), self.say(state.words()).to_lowercase()))
+            .map(|state| (count.in_state(*state), self.inline(state.words())))
             .map(|(n, word)| format!("{} {word}", self.format().count(n)));
         let parts: Vec<String> = parts.collect();
         let all = self.plural(count.all(), "{n} action", "{n} actions");

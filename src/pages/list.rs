@@ -236,7 +236,7 @@ impl Here<'_> {
                 format!(
                     "{}{NBSP}{}",
                     self.format().count(count),
-                    self.say(status_words(status)).to_lowercase()
+                    self.inline(status_words(status))
                 ),
             ));
             let parts =
@@ -247,7 +247,7 @@ impl Here<'_> {
                 let text = format!(
                     "{}{NBSP}{}",
                     self.format().count(count),
-                    self.say(standing.words()).to_lowercase()
+                    self.inline(standing.words())
                 );
                 words.push(link("standing", standing.word(), text));
             }

@@ -37,7 +37,11 @@ impl Here<'_> {
         let benefits = &project.front().benefits;
         let (shares_svg, shares, shares_total) = self.shares(investment);
         Some(MoneyView {
-            figures: self.money_figures(project, investment),
+            figures: self
+                .money_figures(project, investment)
+                .into_iter()
+                .map(Headline::fitted)
+                .collect(),
             pairs: self.money_pairs(project, told, investment),
             shares_title: self.say(shares_title(investment)).into(),
             shares_svg,

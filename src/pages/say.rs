@@ -4,12 +4,21 @@
 
 use super::Here;
 use super::format::NBSP;
+use super::view::Headline;
 use rust_decimal::Decimal;
 
 impl<'a> Here<'a> {
     /// What is said for an English phrase.
     pub(super) fn say(&self, phrase: &'a str) -> &'a str {
         self.pages.wording.say(phrase)
+    }
+
+    /// What is said for a label in the middle of a sentence: only its first letter is made small,
+    /// for the nouns of some languages keep theirs.
+    pub(super) fn inline(&self, label: &'a str) -> String {
+        let mut letters = self.say(label).chars();
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        first.chain(letters).collect()
     }
 
     /// A phrase with what is filled in.
@@ -31,6 +40,20 @@ impl<'a> Here<'a> {
     /// The phrase for one or for many, with `{n}` filled in.
     pub(super) fn plural(&self, n: usize, one: &'static str, many: &'static str) -> String {
         self.fill(if n == 1 { one } else { many }, &[("n", &self.format().count(n))])
+    }
+}
+
+impl Headline {
+    /// Where a number goes on in words, as in `4,65 Mio. $`, they stand in small letters: in big
+    /// ones they would not fit beside the next.
+    pub(super) fn fitted(self) -> Headline {
+        match self.value.split_once(NBSP) {
+            Some((number, words)) if self.small.is_empty() && words.chars().count() > 1 => {
+                let small = format!("{NBSP}{words}");
+                Headline { value: number.to_string(), small, ..self }
+            }
+            _ => self,
+        }
     }
 }
 

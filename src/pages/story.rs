@@ -121,7 +121,7 @@ impl Here<'_> {
                 Some(judged) => figure(judged.value),
                 None => match kpi.judgement.label {
                     Label::NotGiven => self.say("not given").into(),
-                    label => self.say(label.words()).to_lowercase(),
+                    label => self.inline(label.words()),
                 },
             },
             Which::Baseline => match &told.baseline {

@@ -204,7 +204,7 @@ impl Here<'_> {
         }
         let words = |standing: Standing| {
             let count = self.format().count(*counts.get(&standing)?);
-            let word = self.say(standing.words()).to_lowercase();
+            let word = self.inline(standing.words());
             Some(format!("{count} {word}"))
         };
         Standing::ALL.into_iter().filter_map(words).collect::<Vec<_>>().join(", ")
