@@ -2,6 +2,7 @@
 //! of 200 that are all linked from the first and say what they show.
 #![allow(clippy::disallowed_methods, reason = "tests build into folders of their own")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -20,7 +21,8 @@ fn built() -> tempfile::TempDir {
     for nth in 0..PROJECTS {
         let text = format!(
             "---\ntitle: Project {nth}\nstatus: completed\nunit: claims\nowner: Amara Osei\n\
-             tags: [desk]\npost_mortem:\n  pain_points: [{{text: It was late., theme: scope}}]\n  \
+             tags: [desk]\nstages: {{kickoff: 2025-01-15, go_live: 2025-03-03}}\n\
+             investment: {{actual: 10k, shares: {{claims: 100%}}}}\npost_mortem:\n  pain_points: [{{text: It was late., theme: scope}}]\n  \
              actions: [{{text: Hurry., due: {}}}]\nkpis:\n  - {{name: Days, baseline: 9, target: 5, actual: 4, on: 2025}}\n\
              ---\n\nDone.\n",
             DUE.checked_sub(jiff::Span::new().days(nth)).expect("a date"),
@@ -68,6 +70,37 @@ fn every_row_stands_once_and_each_page_says_what_it_shows() {
             "{list}"
         );
         assert!(!folder.path().join("public").join(list).join("page/4").exists(), "{list}");
+    }
+}
+
+/// The titles that stand at the head of rows.
+fn heads(html: &str) -> BTreeSet<String> {
+    let rows = html.split("<th scope=\"row\">").skip(1);
+    let cells = rows.map(|row| row.split("</th>").next().unwrap_or_default());
+    let title = |cell: &str| cell.split("Project ").nth(1)?.split('<').next().map(String::from);
+    cells.filter_map(title).collect()
+}
+
+#[test]
+fn no_project_stands_on_two_pages_of_a_list() {
+    let folder = built();
+    for (list, rows) in [
+        ("tags/desk", 200),
+        ("people/amara-osei", 200),
+        ("years/2025", 200),
+        ("timeline", 50),
+        ("value", 50),
+        ("partnership", 50),
+    ] {
+        let mut all = BTreeSet::new();
+        for nth in 1..=401usize.div_ceil(rows) {
+            let path = if nth == 1 { list.into() } else { format!("{list}/page/{nth}") };
+            let heads = heads(&page(folder.path(), &path));
+            assert_eq!(heads.len(), rows.min(401 - (nth - 1) * rows), "{path}");
+            assert!(all.is_disjoint(&heads), "{path}");
+            all.extend(heads);
+        }
+        assert_eq!(all.len(), 401, "{list}");
     }
 }
 
