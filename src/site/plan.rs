@@ -63,6 +63,14 @@ pub fn plan(
     })
 }
 
+impl Plan {
+    /// The folders that do not stand yet, without those within them.
+    pub fn new_folders(&self) -> impl Iterator<Item = &str> {
+        let missing = self.folders.iter().map(String::as_str);
+        missing.filter(|path| !above(path).any(|over| self.folders.contains(over)))
+    }
+}
+
 /// The folders of a site, upper ones too, if each of its paths can be written.
 fn sound(addresses: &BTreeSet<String>) -> Result<HashSet<&str>, Failure> {
     if let Some(path) = addresses.iter().find(|path| !stays_inside(path)) {
@@ -77,7 +85,7 @@ fn sound(addresses: &BTreeSet<String>) -> Result<HashSet<&str>, Failure> {
 }
 
 /// The folders over a path, from the nearest up: "a/b/c" gives "a/b", "a".
-fn above(path: &str) -> impl Iterator<Item = &str> {
+pub fn above(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 

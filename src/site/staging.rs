@@ -6,10 +6,10 @@
 
 use super::claim::Claim;
 use super::manifest::{Manifest, NAME, STAGE, State};
-use super::plan::Plan;
+use super::plan::{Plan, above};
 use super::write;
 use crate::diagnostics::Failure;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -99,8 +99,8 @@ impl Staging {
             && self.plan.standing.contains(address)
             && write::holds(&self.claim.folder.join(address), bytes)?;
         if !same {
-            let half = self.made_stage()?.join(number.to_string());
-            write::fill(&half, bytes)
+            let staged = self.made_stage()?.join(address);
+            write::fill_below(&staged, bytes)
                 .map_err(|error| Failure::io("write", &self.claim.folder.join(address), &error))?;
         }
         let taken = Taken { number, key, differs: !same };
@@ -122,11 +122,11 @@ impl Staging {
             .map(|(taken, (_, path))| ((*path).clone(), taken.key.clone()))
             .collect();
         let next = Manifest { state: State::Whole, files };
-        let moved: Vec<(usize, &str)> = taken
+        let moved: Vec<&str> = taken
             .iter()
             .zip(&paths)
             .filter(|(taken, _)| taken.differs)
-            .map(|(taken, (_, path))| (taken.number, path.as_str()))
+            .map(|(_, (_, path))| path.as_str())
             .collect();
         self.carry_out(&moved, &next)?;
         let (written, unchanged) = (moved.len(), taken.len() - moved.len());
@@ -139,7 +139,7 @@ impl Staging {
         })
     }
 
-    fn carry_out(&self, moved: &[(usize, &str)], next: &Manifest) -> Result<(), Failure> {
+    fn carry_out(&self, moved: &[&str], next: &Manifest) -> Result<(), Failure> {
         let (folder, plan) = (self.claim.folder.as_path(), &self.plan);
         let nothing_to_do = moved.is_empty() && plan.stale.is_empty() && plan.in_the_way.is_empty();
         if nothing_to_do && self.before == *next {
@@ -152,14 +152,25 @@ impl Staging {
         if !plan.in_the_way.is_empty() {
             write::tidy(folder, &plan.left_behind);
         }
-        plan.folders.iter().try_for_each(|path| write::make_folder(folder, path))?;
-        let stage = self.stage();
-        moved.par_iter().try_for_each(|(number, path)| {
-            write::place(folder, &stage.join(number.to_string()), path)
-        })?;
+        self.place(moved)?;
         plan.stale.par_iter().try_for_each(|path| write::remove(folder, path))?;
         write::tidy(folder, &plan.left_behind);
         write::put(folder, NAME, next.text().as_bytes())
+    }
+
+    /// Moves what waits to its addresses: a folder that does not stand yet goes as a whole, with
+    /// all that is in it.
+    fn place(&self, moved: &[&str]) -> Result<(), Failure> {
+        let (folder, stage, plan) = (self.claim.folder.as_path(), self.stage(), &self.plan);
+        let new = plan.new_folders();
+        let whole: HashSet<&str> =
+            new.filter(|path| write::place(folder, &stage, path).is_ok()).collect();
+        let waits = |path: &&str| !whole.contains(path) && !above(path).any(|f| whole.contains(f));
+        // Someone else may just have made such a folder: then what is ours joins it.
+        let folders = plan.folders.iter().map(String::as_str);
+        folders.filter(waits).try_for_each(|path| write::make_folder(folder, path))?;
+        let files: Vec<&str> = moved.iter().copied().filter(waits).collect();
+        files.par_iter().try_for_each(|path| write::place(folder, &stage, path))
     }
 }
 

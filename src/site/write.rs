@@ -29,10 +29,21 @@ pub fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-/// Moves a file that was written elsewhere in the folder to its address.
-pub fn place(folder: &Path, from: &Path, path: &str) -> Result<(), Failure> {
+/// Moves a file or a folder that waits in the stage to its address.
+pub fn place(folder: &Path, stage: &Path, path: &str) -> Result<(), Failure> {
     let whole = folder.join(path);
-    fs::rename(from, &whole).map_err(|error| Failure::io("write", &whole, &error))
+    fs::rename(stage.join(path), &whole).map_err(|error| Failure::io("write", &whole, &error))
+}
+
+/// Writes a new file, and the folders over it where they are not there yet.
+pub fn fill_below(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    match (fill(path, bytes), path.parent()) {
+        (Err(error), Some(over)) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(over)?;
+            fill(path, bytes)
+        }
+        (done, _) => done,
+    }
 }
 
 /// Writes a new file, replacing what is there but never through a link.
