@@ -53,6 +53,7 @@ use crate::portfolio::alphabet::Place;
 use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use view::EvidenceView;
 use view::ValueView;
 use view::{
@@ -165,6 +166,8 @@ pub struct Pages<'p> {
     filters: list::Filters,
     /// Everything that has a name, from A to Z.
     names: Vec<(Place, search::Named)>,
+    /// How many names there are of each kind.
+    counts: OnceLock<[usize; 6]>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Vec<(usize, usize)>,
 }
@@ -190,6 +193,7 @@ pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) 
         navs: Navs::new(),
         filters: list::Filters::new(),
         names: Vec::new(),
+        counts: OnceLock::new(),
         kpis: Vec::new(),
         wording,
         portfolio,

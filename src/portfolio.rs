@@ -135,13 +135,9 @@ pub fn link(
         units.arise(project::parts_of_units(&shown.document.front), shown.document.file);
     }
     let desk = project::Desk { settings, units: &units, as_of };
-    let linked: Vec<_> =
-        edition.projects.into_par_iter().with_max_len(64).map(|shown| desk.link(shown)).collect();
-    let mut projects = Vec::with_capacity(linked.len());
-    for (project, problems) in linked {
-        projects.push(project);
-        said.extend(problems);
-    }
+    let (projects, problems): (Vec<Project>, Vec<Vec<Diagnostic>>) =
+        edition.projects.into_par_iter().with_max_len(64).map(|shown| desk.link(shown)).unzip();
+    said.extend(problems.into_iter().flatten());
     let mut newest: Vec<usize> = (0..projects.len()).collect();
     facet::newest_first(&mut newest, &projects);
     for at in &newest {

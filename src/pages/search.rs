@@ -20,6 +20,20 @@ pub(super) enum Named {
     Page(usize),
 }
 
+impl Named {
+    /// Which kind of thing it is, in the order above.
+    fn kind(self) -> usize {
+        match self {
+            Named::Project(_) => 0,
+            Named::Kpi(..) => 1,
+            Named::Unit(_) => 2,
+            Named::Person(_) => 3,
+            Named::Tag(_) => 4,
+            Named::Page(_) => 5,
+        }
+    }
+}
+
 impl Pages<'_> {
     /// Every name with its place, in order.
     pub(super) fn all_names(&self) -> Vec<(Place, Named)> {
@@ -82,25 +96,24 @@ impl Here<'_> {
     }
 
     fn search_sentence(&self) -> String {
-        let names = &self.pages.names;
-        let mut parts = Vec::new();
-        for (is, one, many) in [
-            (
-                (|named| matches!(named, Named::Project(_))) as fn(&Named) -> bool,
-                "{n} project",
-                "{n} projects",
-            ),
-            (|named| matches!(named, Named::Kpi(..)), "{n} KPI", "{n} KPIs"),
-            (|named| matches!(named, Named::Unit(_)), "{n} unit", "{n} units"),
-            (|named| matches!(named, Named::Person(_)), "{n} person", "{n} people"),
-            (|named| matches!(named, Named::Tag(_)), "{n} tag", "{n} tags"),
-            (|named| matches!(named, Named::Page(_)), "{n} page", "{n} pages"),
-        ] {
-            match names.iter().filter(|(_, named)| is(named)).count() {
-                0 => {}
-                n => parts.push(self.plural(n, one, many)),
+        const KINDS: [(&str, &str); 6] = [
+            ("{n} project", "{n} projects"),
+            ("{n} KPI", "{n} KPIs"),
+            ("{n} unit", "{n} units"),
+            ("{n} person", "{n} people"),
+            ("{n} tag", "{n} tags"),
+            ("{n} page", "{n} pages"),
+        ];
+        // All pages of the list say the same: the names are counted for the first that asks.
+        let counts = self.pages.counts.get_or_init(|| {
+            let mut counts = [0; KINDS.len()];
+            for (_, named) in &self.pages.names {
+                counts[named.kind()] += 1;
             }
-        }
+            counts
+        });
+        let told = KINDS.iter().zip(counts).filter(|(_, n)| **n > 0);
+        let parts: Vec<String> = told.map(|((one, many), n)| self.plural(*n, one, many)).collect();
         match parts.is_empty() {
             true => self.say("Nothing has a name here yet.").into(),
             false => format!("{}.", parts.join(", ")),

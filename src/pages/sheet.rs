@@ -56,19 +56,23 @@ impl Set {
         let (mut lines, mut used, mut end, mut at) = (0, room, 0, 0);
         for word in text.split_inclusive([' ', '\n']) {
             let letters = word.trim_end();
-            let wide = letters.chars().map(width).fold(0, u32::saturating_add);
+            let wide = wide(letters);
             match (used + SPACE).saturating_add(wide) > room {
                 true => (lines, used) = (lines + 1, 0),
                 false => used += SPACE,
             }
-            for (offset, letter) in letters.char_indices() {
+            if wide <= room {
+                used += wide;
+            } else {
                 // A word wider than its column is broken wherever the line ends.
-                if used + width(letter) > room {
-                    (lines, used) = (lines + 1, 0);
-                }
-                used += width(letter);
-                if wide > room && lines <= most && used + ELLIPSIS <= room {
-                    end = at + offset + letter.len_utf8();
+                for (offset, letter) in letters.char_indices() {
+                    if used + width(letter) > room {
+                        (lines, used) = (lines + 1, 0);
+                    }
+                    used += width(letter);
+                    if lines <= most && used + ELLIPSIS <= room {
+                        end = at + offset + letter.len_utf8();
+                    }
                 }
             }
             if lines > most {
@@ -114,8 +118,28 @@ impl Sheet {
 const SPACE: u32 = 285;
 const ELLIPSIS: u32 = 1_400;
 
+/// The width of a word.
+fn wide(word: &str) -> u32 {
+    if word.is_ascii() {
+        let letters = word.bytes().map(|letter| ASCII[usize::from(letter)]);
+        return letters.fold(0, u32::saturating_add);
+    }
+    word.chars().map(width).fold(0, u32::saturating_add)
+}
+
+/// The widths of the letters that most texts are of, found at once.
+const ASCII: [u32; 128] = {
+    let mut widths = [0; 128];
+    let mut at: u8 = 0;
+    while at < 128 {
+        widths[at as usize] = width(at as char);
+        at += 1;
+    }
+    widths
+};
+
 /// The width of a letter, a little more than Arial's.
-fn width(letter: char) -> u32 {
+const fn width(letter: char) -> u32 {
     match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '\u{a0}' => 290,
         'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' => 340,
