@@ -145,7 +145,7 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
             let (put, rendered) = rayon::join(
                 || {
                     let made = beside_pages.par_iter().with_max_len(1);
-                    made.try_for_each(|(address, make)| shelf.take(address, &make()))?;
+                    made.try_for_each(|(address, make)| shelf.take_long(address, make()))?;
                     files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))
                 },
                 || render(&pages, &theme, watch, shelf),

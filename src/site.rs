@@ -27,4 +27,11 @@ pub trait Shelf: Sync {
     fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure>;
     /// One file: its path below the site's root, with `/`, and its bytes.
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure>;
+    /// One file that comes a stretch at a time, for it may be large.
+    fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
+        self.take(address, &stretches.collect::<Vec<_>>().concat())
+    }
 }
+
+/// The bytes of a file, a stretch at a time.
+pub type Stretches<'s> = Box<dyn Iterator<Item = Vec<u8>> + 's>;

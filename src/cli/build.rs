@@ -12,10 +12,10 @@ use super::voice::some;
 use crate::diagnostics::Failure;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
-use crate::site::Shelf;
 use crate::site::guard::Place;
 use crate::site::output::Output;
 use crate::site::staging::{Published, Staging};
+use crate::site::{Shelf, Stretches};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
@@ -90,9 +90,16 @@ impl Shelf for Disk<'_> {
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
-        self.staging.get().expect("a build begins before its first file").take(address, bytes)
+        self.staging.get().expect(BEGUN).take(address, bytes)
+    }
+
+    fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
+        self.staging.get().expect(BEGUN).take_long(address, stretches)
     }
 }
+
+/// The order in which the pipeline calls a shelf.
+const BEGUN: &str = "a build begins before its first file";
 
 fn made(made: &Made) -> String {
     format!(

@@ -62,8 +62,31 @@ const KPIS: [&str; 16] = [
     "label",
 ];
 
-/// Makes the bytes of a data file.
-pub type DataFile<'p> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>;
+/// Makes the bytes of a data file, a stretch at a time: one of a large portfolio is never in memory
+/// whole.
+pub type DataFile<'p> = Box<dyn Fn() -> Stretches<'p> + Send + Sync + 'p>;
+
+/// The bytes of a file, a stretch at a time.
+pub type Stretches<'p> = Box<dyn Iterator<Item = Vec<u8>> + 'p>;
+
+/// A file of one stretch.
+pub(super) fn short(bytes: Vec<u8>) -> Stretches<'static> {
+    Box::new(std::iter::once(bytes))
+}
+
+/// What each project brings, in their order: a window of them is made at a time, in parallel.
+fn windows<'p>(
+    projects: &'p [Project],
+    make: impl Fn(&'p [Project]) -> Vec<u8> + Sync + 'p,
+) -> impl Iterator<Item = Vec<u8>> + 'p {
+    projects
+        .chunks(WINDOW)
+        .flat_map(move |window| window.par_chunks(STRETCH).map(&make).collect::<Vec<_>>())
+}
+
+/// So many projects are made into bytes before these are written, and so many by one thread at once.
+const WINDOW: usize = 1024;
+const STRETCH: usize = 64;
 
 impl Pages<'_> {
     /// The data files, by address, each with the function that makes it.
@@ -83,7 +106,7 @@ impl Pages<'_> {
             ("data/costs.csv", Box::new(costs)),
             ("data/benefits.csv", Box::new(benefits)),
             (portfolio::ADDRESS, Box::new(|| self.portfolio_json())),
-            ("data/schema.json", Box::new(schema::schema)),
+            ("data/schema.json", Box::new(|| short(schema::schema()))),
         ]
     }
 
@@ -162,30 +185,26 @@ fn kpi_records(project: &Project) -> impl Iterator<Item = [String; KPIS.len()]> 
     })
 }
 
-/// A table of the records that each project brings; the records of a stretch of projects become
-/// bytes at once, so that those of a large portfolio never stand side by side.
+/// A table of the records that each project brings.
 fn table<'p, const N: usize, R>(
     header: &[&str; N],
     projects: &'p [Project],
-    records: impl Fn(&'p Project) -> R + Sync,
-) -> Vec<u8>
+    records: impl Fn(&'p Project) -> R + Sync + 'p,
+) -> Stretches<'p>
 where
-    R: IntoIterator<Item = [String; N]>,
+    R: IntoIterator<Item = [String; N]> + 'p,
 {
-    let stretches = projects.par_chunks(64).map(|stretch| {
+    let mut head = writer();
+    head.write_record(header).expect(WHOLE);
+    let head = head.into_inner().expect(WHOLE);
+    let rows = windows(projects, move |stretch| {
         let mut writer = writer();
         for record in stretch.iter().flat_map(&records) {
             writer.write_record(&record).expect(WHOLE);
         }
         writer.into_inner().expect(WHOLE)
     });
-    let stretches: Vec<Vec<u8>> = stretches.collect();
-    let mut head = writer();
-    head.write_record(header).expect(WHOLE);
-    let mut table = head.into_inner().expect(WHOLE);
-    table.reserve_exact(stretches.iter().map(Vec::len).sum());
-    stretches.iter().for_each(|stretch| table.extend_from_slice(stretch));
-    table
+    Box::new(std::iter::once(head).chain(rows))
 }
 
 /// Writing to memory cannot fail, and each record has the header's columns.

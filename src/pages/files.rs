@@ -3,7 +3,7 @@
 
 use super::Pages;
 use super::calendar::CALENDAR;
-use super::data::DataFile;
+use super::data::{DataFile, short};
 use super::feed::FEED;
 use super::sitemap::ROBOTS;
 
@@ -14,15 +14,15 @@ impl Pages<'_> {
         let mut files: Vec<(String, DataFile<'_>)> =
             data.map(|(address, make)| (address.to_string(), make)).collect();
         if self.portfolio.settings.base_url.is_some() {
-            let feed = || self.feed().expect("there is a base address");
+            let feed = || short(self.feed().expect("there is a base address"));
             files.push((FEED.into(), Box::new(feed)));
         }
         for file in self.sitemap_files() {
             let address = file.clone();
-            files.push((address, Box::new(move || self.sitemap(&file))));
+            files.push((address, Box::new(move || short(self.sitemap(&file)))));
         }
-        files.push((ROBOTS.into(), Box::new(|| self.robots())));
-        files.push((CALENDAR.into(), Box::new(|| self.calendar())));
+        files.push((ROBOTS.into(), Box::new(|| short(self.robots()))));
+        files.push((CALENDAR.into(), Box::new(|| short(self.calendar()))));
         files
     }
 }

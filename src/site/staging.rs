@@ -7,7 +7,7 @@
 use super::claim::Claim;
 use super::manifest::{Manifest, NAME, STAGE, State};
 use super::plan::{Plan, above};
-use super::write;
+use super::{Stretches, write};
 use crate::diagnostics::Failure;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -104,6 +104,18 @@ impl Staging {
                 .map_err(|error| Failure::io("write", &self.claim.folder.join(address), &error))?;
         }
         let taken = Taken { number, key, differs: !same };
+        self.taken.lock().expect("no thread panics with it").push(taken);
+        Ok(())
+    }
+
+    /// Takes one file that comes a stretch at a time.
+    pub fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
+        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let whole = self.claim.folder.join(address);
+        let stands = self.plan.standing.contains(address);
+        let to = || Ok(self.made_stage()?.join(address));
+        let (key, differs) = write::fill_long(&whole, stands, stretches, to)?;
+        let taken = Taken { number, key, differs };
         self.taken.lock().expect("no thread panics with it").push(taken);
         Ok(())
     }

@@ -4,10 +4,11 @@
 //! page. The name follows from the path, so that the next run finds what a dead one left. What
 //! to write and what to remove is decided in [`super::plan`].
 
+use super::Stretches;
 use crate::diagnostics::Failure;
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 /// Where the new bytes of a path stand until they are whole; in the same folder, for a rename
 /// works only within one file system.
@@ -46,18 +47,75 @@ pub fn fill_below(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     }
 }
 
-/// Writes a new file, replacing what is there but never through a link.
-pub fn fill(half: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A new file and no other: a link that someone put there would be followed.
-    let open = || OpenOptions::new().write(true).create_new(true).open(half);
-    let mut file = match open() {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            fs::remove_file(half)?;
-            open()?
-        }
-        other => other?,
+/// Writes a file that comes a stretch at a time to where it is told to, unless one with the same
+/// bytes stands already; brings its key, and whether it was written.
+pub fn fill_long(
+    whole: &Path,
+    stands: bool,
+    stretches: Stretches<'_>,
+    to: impl Fn() -> Result<PathBuf, Failure>,
+) -> Result<(String, bool), Failure> {
+    let failed = |error| Failure::io("write", whole, &error);
+    let mut hasher = blake3::Hasher::new();
+    let mut standing = stands.then(|| File::open(whole)).transpose().map_err(failed)?;
+    let (mut same, mut written, mut there) = (0, None, Vec::new());
+    // A new file begins with as many bytes of the other as are the same.
+    let begun = |standing: &mut Option<File>, same| {
+        let path = to()?;
+        let mut begun = || {
+            fs::create_dir_all(path.parent().unwrap_or(&path))?;
+            let mut file = new(&path)?;
+            if let Some(standing) = standing {
+                standing.rewind()?;
+                std::io::copy(&mut standing.take(same), &mut file)?;
+            }
+            Ok(file)
+        };
+        begun().map_err(failed)
     };
-    file.write_all(bytes)
+    for stretch in stretches {
+        hasher.update(&stretch);
+        if let (None, Some(standing)) = (&written, &mut standing) {
+            there.clear();
+            standing.take(stretch.len() as u64).read_to_end(&mut there).map_err(failed)?;
+            if there == stretch {
+                same += stretch.len() as u64;
+                continue;
+            }
+        }
+        let file = match &mut written {
+            Some(file) => file,
+            none => none.insert(begun(&mut standing, same)?),
+        };
+        file.write_all(&stretch).map_err(failed)?;
+    }
+    // What stands may go on where the new one ends.
+    let ends = match &mut standing {
+        Some(standing) => standing.read(&mut [0]).map_err(failed)? == 0,
+        None => false,
+    };
+    if written.is_none() && !ends {
+        written = Some(begun(&mut standing, same)?);
+    }
+    Ok((hasher.finalize().to_hex().to_string(), written.is_some()))
+}
+
+/// Writes a new file.
+pub fn fill(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    new(path)?.write_all(bytes)
+}
+
+/// Opens a new file, replacing what is there but never through a link.
+fn new(path: &Path) -> std::io::Result<File> {
+    // A new file and no other: a link that someone put there would be followed.
+    let open = || OpenOptions::new().write(true).create_new(true).open(path);
+    match open() {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            open()
+        }
+        other => other,
+    }
 }
 
 /// Makes one folder; its parent is there.

@@ -1,7 +1,7 @@
 //! `portfolio.json`: all that the edition shows, as one document that `schema.json` describes.
 //!
-//! Projects become bytes a stretch at a time, in parallel, and each stretch is dropped as it joins
-//! the document, so that a large portfolio never stands in memory twice.
+//! Projects become bytes a stretch at a time, in parallel, and each stretch is written before the
+//! next: a large portfolio never stands in memory as a whole.
 
 mod kpi;
 mod learned;
@@ -9,6 +9,7 @@ mod project;
 mod value;
 
 use super::schema::Number;
+use super::{Stretches, windows};
 use crate::documents::person::Person;
 use crate::documents::settings::PeopleShown;
 use crate::pages::Pages;
@@ -16,7 +17,6 @@ use crate::portfolio::coverage::Coverage;
 use crate::portfolio::totals::{Money, Sum};
 use crate::portfolio::unit::Unit;
 use project::ProjectData;
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -193,7 +193,7 @@ pub(super) struct PersonData<'p> {
 
 impl Pages<'_> {
     /// The whole document.
-    pub(super) fn portfolio_json(&self) -> Vec<u8> {
+    pub(super) fn portfolio_json(&self) -> Stretches<'_> {
         let head = Document {
             schema: "schema.json",
             about: self.about(),
@@ -201,28 +201,21 @@ impl Pages<'_> {
             units: self.portfolio.units.list.iter().map(|unit| self.unit_data(unit)).collect(),
             projects: Vec::new(),
         };
-        let mut document = serde_json::to_vec(&head).expect(WHOLE);
-        document.truncate(document.len() - END.len());
-        let stretches = self.portfolio.projects.par_chunks(32).map(|stretch| {
+        let mut head = serde_json::to_vec(&head).expect(WHOLE);
+        head.truncate(head.len() - END.len());
+        let projects = &self.portfolio.projects;
+        let first = projects.first().map(|project| project.id());
+        let each = windows(projects, move |stretch| {
             let mut bytes = Vec::new();
             for project in stretch {
-                bytes.extend_from_slice(b",\n");
+                let comma = Some(project.id()) != first;
+                bytes.extend_from_slice(if comma { b",\n" } else { b"\n" });
                 serde_json::to_writer(&mut bytes, &self.project_data(project)).expect(WHOLE);
             }
             bytes
         });
-        let stretches: Vec<Vec<u8>> = stretches.collect();
-        let length: usize = stretches.iter().map(Vec::len).sum();
-        document.reserve_exact(length + END.len() + 1);
-        // The comma before the first project is one too many.
-        let mut comma = 1;
-        for stretch in stretches {
-            document.extend_from_slice(&stretch[comma..]);
-            comma = 0;
-        }
-        document.extend_from_slice(END.as_bytes());
-        document.push(b'\n');
-        document
+        let end = format!("{END}\n").into_bytes();
+        Box::new(std::iter::once(head).chain(each).chain(std::iter::once(end)))
     }
 
     fn about(&self) -> About<'_> {

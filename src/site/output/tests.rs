@@ -299,3 +299,35 @@ fn a_disk_that_will_not_is_told_with_the_path() {
     assert!(failure.message.contains("public/index.html: "), "{failure}");
     assert!(!book.path(".casebook-stage").exists());
 }
+
+#[test]
+fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
+    let book = Book::new();
+    let publish = |stretches: &[&str]| {
+        let staging = book.open()?.begin(["data/a.csv".to_owned()].into())?;
+        let stretches: Vec<Vec<u8>> =
+            stretches.iter().map(|text| text.as_bytes().to_vec()).collect();
+        staging.take_long("data/a.csv", Box::new(stretches.into_iter()))?;
+        staging.commit()
+    };
+    let steps: [(&[&str], usize); 8] = [
+        (&["head\n", "one\n", "two\n"], 1),
+        (&["head\none\n", "two\n"], 0),
+        (&["head\n", "ONE\n", "two\n"], 1),
+        (&["head\n", "ONE\n", "two\n", "three\n"], 1),
+        (&["head\n", "ONE\n"], 1),
+        (&["head\n"], 1),
+        (&[], 1),
+        (&[], 0),
+    ];
+    for (stretches, written) in steps {
+        let before = book.times();
+        assert_eq!(publish(stretches).expect("ours").written, written, "{stretches:?}");
+        assert_eq!(book.times() == before, written == 0, "{stretches:?}");
+        assert_eq!(book.tree()["data/a.csv"], stretches.concat());
+        assert_eq!(
+            Manifest::read(&fs::read_to_string(book.path(NAME)).expect("it is there")),
+            Some(of(&[("data/a.csv", &stretches.concat())]))
+        );
+    }
+}
