@@ -16,6 +16,7 @@ pub mod investment;
 pub mod kpi;
 mod mistakes;
 pub mod money;
+pub mod part;
 pub mod path;
 pub mod person;
 pub mod post_mortem;

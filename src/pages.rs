@@ -280,6 +280,7 @@ impl Pages<'_> {
         list.extend(self.people_pages());
         list.extend(self.timeline_pages());
         list.extend(self.search_pages());
+        list.retain(|page| !portfolio.addresses.leaves_out(&page.address));
         list
     }
 
@@ -377,8 +378,11 @@ impl<'a> Here<'a> {
         &self.pages.format
     }
 
-    /// The address of another page as seen from this one.
+    /// The address of another page as seen from this one; empty where the site does without it.
     fn to(&self, address: &str) -> String {
+        if self.portfolio().addresses.leaves_out(address) {
+            return String::new();
+        }
         if self.address == "404.html" {
             // It is served for any address, so its links count from the root of the host.
             return format!("{}{address}", self.base_path());

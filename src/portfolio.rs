@@ -191,7 +191,7 @@ pub fn link(
         years,
         people,
         timeline,
-        addresses: Addresses::default(),
+        addresses: Addresses::without(&settings.leave_out),
         files: BTreeMap::new(),
         unread: edition.unread,
         by_id,

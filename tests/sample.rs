@@ -99,26 +99,51 @@ fn target(page: &str, href: &str) -> Option<(String, String)> {
 #[test]
 fn every_link_anchor_and_picture_leads_somewhere() {
     for options in [&[][..], &["--audience", "board"], &["--drafts"]] {
-        let site = built(&repository(), options, &[]);
-        let mut looked = 0;
-        for (page, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
-            // Its links count from the host's root, for it is served for any address.
-            if page == "404.html" {
-                continue;
-            }
-            let html = std::str::from_utf8(bytes).expect("UTF-8");
-            for href in values(html, "href").into_iter().chain(values(html, "src")) {
-                let Some((path, anchor)) = target(page, href) else { continue };
-                let found = site.get(&path);
-                assert!(found.is_some(), "{page}: {href} leads to no file");
-                let there = String::from_utf8_lossy(found.expect("just looked"));
-                let id = format!(" id=\"{anchor}\"");
-                assert!(anchor.is_empty() || there.contains(&id), "{page}: {href} has no anchor");
-                looked += 1;
-            }
-        }
+        let looked = links(&built(&repository(), options, &[]));
         assert!(looked > 2000, "only {looked} links were looked at");
     }
+}
+
+#[test]
+fn no_link_leads_to_a_part_that_is_left_out() {
+    let parts = "actions board briefs calendar choices data evidence kpis lessons partnership people \
+                 search tags timeline value years";
+    let each: Vec<&str> = parts.split_whitespace().collect();
+    let all = each.join(", ");
+    let folder = copy();
+    let settings = folder.path().join("casebook.yaml");
+    let text = fs::read_to_string(&settings).expect("settings");
+    let mut least = usize::MAX;
+    for left_out in each.iter().copied().chain([all.as_str()]) {
+        fs::write(&settings, format!("{text}leave_out: [{left_out}]\n")).expect("settings");
+        let site = built(folder.path(), &[], &[]);
+        assert!(links(&site) > 200, "{left_out}");
+        least = least.min(site.len());
+    }
+    assert!(least < 60, "without all of these, {least} files are left");
+}
+
+/// Looks where each link of a site leads; how many there are.
+fn links(site: &Tree) -> usize {
+    let mut looked = 0;
+    for (page, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        // Its links count from the host's root, for it is served for any address.
+        if page == "404.html" {
+            continue;
+        }
+        let html = std::str::from_utf8(bytes).expect("UTF-8");
+        for href in values(html, "href").into_iter().chain(values(html, "src")) {
+            assert!(!href.is_empty(), "{page} has a link to nowhere");
+            let Some((path, anchor)) = target(page, href) else { continue };
+            let found = site.get(&path);
+            assert!(found.is_some(), "{page}: {href} leads to no file");
+            let there = String::from_utf8_lossy(found.expect("just looked"));
+            let id = format!(" id=\"{anchor}\"");
+            assert!(anchor.is_empty() || there.contains(&id), "{page}: {href} has no anchor");
+            looked += 1;
+        }
+    }
+    looked
 }
 
 #[test]

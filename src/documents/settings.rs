@@ -6,6 +6,7 @@ use super::fields::{Fields, Read, Spanned};
 use super::figure::decimal;
 use super::id::{Below, is_reserved, slug};
 use super::investment::currency;
+use super::part::Part;
 use super::reader::{Conventions, Reader};
 use super::text::{choices, scalar};
 use super::wording::Wording;
@@ -83,6 +84,8 @@ pub struct Settings {
     pub audience: Option<Spanned<String>>,
     pub people: PeopleShown,
     pub menu: Vec<Spanned<String>>,
+    /// The parts that the site does without.
+    pub leave_out: Vec<Part>,
     pub output: String,
     pub limits: Limits,
     pub cards: Cards,
@@ -187,6 +190,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
         audience: fields.get("audience"),
         people: fields.get("people").unwrap_or(PeopleShown::Names),
         menu: fields.list("menu"),
+        leave_out: fields.list("leave_out"),
         output: fields.get("output").unwrap_or_else(|| "public".into()),
         limits: fields.node("limits").map(|node| limits(node, fields.reader)).unwrap_or_default(),
         cards: fields.get("cards").unwrap_or(Cards::Featured),

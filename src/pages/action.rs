@@ -48,12 +48,12 @@ impl Here<'_> {
             note: self.withheld_post_mortems(),
             rows: rows.map(|promise| self.promise(*promise)).collect(),
             listing: list::listing(self, ACTIONS, nth, (actions.list.len(), "Actions")),
-            calendar: (!actions.list.is_empty()).then(|| {
-                Words::link(
-                    self.say("What is due, as a calendar to subscribe to"),
-                    self.to(CALENDAR),
-                )
-            }),
+            calendar: Words::link(
+                self.say("What is due, as a calendar to subscribe to"),
+                self.to(CALENDAR),
+            )
+            .if_linked()
+            .filter(|_| !actions.list.is_empty()),
             by_unit,
             by_owner,
             owners_more: match more {
@@ -101,7 +101,7 @@ impl Here<'_> {
                 "All {n} actions that were promised",
             ),
         };
-        Some(Words::link(words, self.to(ACTIONS)))
+        Words::link(words, self.to(ACTIONS)).if_linked()
     }
 
     /// How many post-mortems this edition does not show, in words; empty where it shows all.

@@ -236,7 +236,10 @@ impl Here<'_> {
             let money = self.cost(project);
             let one = BoardProject {
                 title: title.cut(&card.title, 2),
-                href: self.to(&address::brief(project.id())),
+                href: match self.to(&address::brief(project.id())) {
+                    brief if brief.is_empty() => self.to(&project.page),
+                    brief => brief,
+                },
                 unit: title.cut(&card.unit, 1),
                 standing: badge.word,
                 tone: badge.tone,

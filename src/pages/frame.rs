@@ -36,9 +36,14 @@ impl Words {
         Words { text: text.into(), href: None }
     }
 
-    /// Words with a link.
+    /// Words with a link, where there is a page to lead to.
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Words {
-        Words { text: text.into(), href: Some(href.into()) }
+        Words { text: text.into(), href: Some(href.into()).filter(|href| !href.is_empty()) }
+    }
+
+    /// A link, or nothing where there is no page to lead to.
+    pub fn if_linked(self) -> Option<Words> {
+        self.href.is_some().then_some(self)
     }
 }
 

@@ -247,6 +247,6 @@ impl Here<'_> {
             0 => return None,
             n => self.plural(n, "The one lesson that is told", "All {n} lessons, by theme"),
         };
-        Some(Words::link(words, self.to(LESSONS)))
+        Words::link(words, self.to(LESSONS)).if_linked()
     }
 }

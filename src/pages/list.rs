@@ -3,6 +3,7 @@
 use super::format::NBSP;
 use super::view::{FilterGroup, FilterOption, Kept, ListingPage, ListingView, ProjectsView, Words};
 use super::{Here, Pages, ROWS, Subject};
+use crate::documents::part::Part;
 use crate::documents::project::Status;
 use crate::portfolio::facet::{Facet, status_words};
 use crate::portfolio::standing::Standing;
@@ -184,7 +185,9 @@ impl Here<'_> {
             current: current.is_some_and(|current| current == facet),
         };
         let of_kind = portfolio.facets.all.iter().filter(|facet| facet.kind == kind);
-        let all = (kind == "status").then_some(all);
+        let none = portfolio.settings.leave_out.contains(&Part::Choices);
+        let of_kind = of_kind.filter(|_| !none);
+        let all = (kind == "status" && !none).then_some(all);
         FilterGroup {
             label: self.say(label).into(),
             options: all.into_iter().chain(of_kind.map(option)).collect(),

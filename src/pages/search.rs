@@ -4,6 +4,7 @@
 use super::alphabet::Alphabet;
 use super::view::{NameView, SearchView};
 use super::{Here, Page, Pages, ROWS, Subject, list};
+use crate::documents::part::Part;
 use crate::portfolio::alphabet::Place;
 use rayon::prelude::*;
 
@@ -52,6 +53,12 @@ impl Pages<'_> {
         let facets = portfolio.facets.all.iter().enumerate();
         all.extend(facets.filter(|(_, f)| f.kind == "tag").map(|(at, _)| Named::Tag(at)));
         all.extend((0..portfolio.pages.len()).map(Named::Page));
+        let left_out = |part| portfolio.settings.leave_out.contains(&part);
+        all.retain(|named| match named {
+            Named::Person(_) => !left_out(Part::People),
+            Named::Tag(_) => !left_out(Part::Tags),
+            _ => true,
+        });
         let mut names: Vec<(Place, Named)> = all
             .into_par_iter()
             .with_max_len(1024)

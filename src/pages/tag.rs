@@ -71,10 +71,8 @@ impl Here<'_> {
                 (facet.projects.len(), "Projects"),
             ),
             together: if nth == 1 { self.together(facet) } else { Vec::new() },
-            narrow: Some(Words::link(
-                self.say("Narrow by unit, year or status"),
-                self.to(&facet.page()),
-            )),
+            narrow: Words::link(self.say("Narrow by unit, year or status"), self.to(&facet.page()))
+                .if_linked(),
         }
     }
 

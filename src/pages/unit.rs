@@ -154,9 +154,9 @@ impl Here<'_> {
             result,
             html: unit.body.as_ref().map(|(_, body)| self.body(body, None)).unwrap_or_default(),
             owns: rows(&unit.owns),
-            owns_more: owned.map(|facet| {
+            owns_more: owned.and_then(|facet| {
                 let text = self.plural(unit.owns.len(), "All {n} projects", "All {n} projects");
-                Words::link(text, self.to(&facet.page()))
+                Words::link(text, self.to(&facet.page())).if_linked()
             }),
             takes_part: rows(&unit.takes_part),
             takes_part_more: match beyond {

@@ -5,6 +5,7 @@
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::body::Target;
 use crate::documents::id::{Below, is_reserved};
+use crate::documents::part::Part;
 use crate::documents::path::below;
 use foldhash::HashMap;
 
@@ -35,6 +36,8 @@ pub enum Resolved {
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
     pages: HashMap<String, (Option<Place>, String)>,
+    /// The parts of a site that this one does without.
+    left_out: Vec<Part>,
     /// Old addresses and the pages they lead to.
     pub aliases: Vec<(String, String)>,
 }
@@ -45,6 +48,11 @@ pub fn brief(id: &str) -> String {
 }
 
 impl Addresses {
+    /// No address yet, of a site that does without some of its parts.
+    pub fn without(parts: &[Part]) -> Addresses {
+        Addresses { left_out: parts.to_vec(), ..Addresses::default() }
+    }
+
     /// Takes an address for a page; two pages with one address are told, both.
     pub fn take(
         &mut self,
@@ -52,6 +60,9 @@ impl Addresses {
         place: Option<Place>,
         what: String,
     ) -> Option<Diagnostic> {
+        if self.leaves_out(&address) {
+            return None;
+        }
         let folded = address.to_lowercase();
         if let Some((first, other)) = self.pages.get(&folded) {
             let shown = address.strip_suffix("index.html").unwrap_or(&address);
@@ -99,6 +110,12 @@ impl Addresses {
             self.aliases.push((address, page.to_string()));
         }
         taken
+    }
+
+    /// Whether an address belongs to a part that the site does without.
+    pub fn leaves_out(&self, address: &str) -> bool {
+        !self.left_out.is_empty()
+            && Part::of(address).is_some_and(|part| self.left_out.contains(&part))
     }
 
     /// Whether there is a page.
