@@ -80,15 +80,16 @@ pub fn cut(
         edition.diagnostics.extend(circles.check(&page.front.audience, page.file));
     }
     let hides = |draft: bool| draft && wanted.drafts == Drafts::Hidden;
-    let mut gone = BTreeSet::new();
+    let said = settings.wording.say("a withheld project");
+    let mut gone = cut::Gone { ids: BTreeSet::new(), said };
     let mut kept = Vec::with_capacity(documents.projects.len());
     for project in documents.projects {
         if hides(project.front.draft) {
             let path = sources.file(project.file).path.clone();
             edition.left_out.push(LeftOut { path, why: "a draft; --drafts shows it".into() });
-            gone.insert(project.id.clone());
+            gone.ids.insert(project.id.clone());
         } else if !circles.may_see(project.front.audience.as_ref()) {
-            gone.insert(project.id.clone());
+            gone.ids.insert(project.id.clone());
         } else {
             kept.push(project);
         }

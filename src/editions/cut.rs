@@ -9,8 +9,11 @@ use crate::documents::post_mortem::Lesson;
 use crate::documents::project::Project;
 use std::collections::BTreeSet;
 
-/// What stands for the title of a project that is gone.
-const WITHHELD_PROJECT: &str = "a withheld project";
+/// The projects that are gone, and what stands for their titles.
+pub(super) struct Gone<'s> {
+    pub ids: BTreeSet<String>,
+    pub said: &'s str,
+}
 
 /// Withholds the restricted keys that the circle may not see.
 pub(super) fn project(mut document: Box<ProjectDocument>, circles: &Circles<'_>) -> Shown {
@@ -97,17 +100,17 @@ fn drop_sections(body: &mut Body, fills: &[Fills]) {
 }
 
 /// Takes the names of projects that are gone out of a project that stays.
-pub(super) fn forget(document: &mut ProjectDocument, gone: &BTreeSet<String>) {
-    if gone.is_empty() {
+pub(super) fn forget(document: &mut ProjectDocument, gone: &Gone<'_>) {
+    if gone.ids.is_empty() {
         return;
     }
-    let stays = |name: &Spanned<String>| !gone.contains(&name.value);
+    let stays = |name: &Spanned<String>| !gone.ids.contains(&name.value);
     let front = &mut document.front;
     front.related.retain(stays);
     for kpi in &mut front.kpis {
         kpi.same_as = kpi.same_as.take().filter(|same| {
             let project = same.split('/').next().unwrap_or_default();
-            !gone.contains(project)
+            !gone.ids.contains(project)
         });
     }
     if let Some(post_mortem) = &mut front.post_mortem {
@@ -126,26 +129,26 @@ pub(super) fn forget(document: &mut ProjectDocument, gone: &BTreeSet<String>) {
     }
 }
 
-fn forget_in_lesson(lesson: &mut Lesson, gone: &BTreeSet<String>) {
-    lesson.adopted_by.retain(|name| !gone.contains(&name.value));
+fn forget_in_lesson(lesson: &mut Lesson, gone: &Gone<'_>) {
+    lesson.adopted_by.retain(|name| !gone.ids.contains(&name.value));
     // A lesson of the body keeps `[[id]]` as the bare id.
-    for id in gone.iter().filter(|id| lesson.mentions.contains(*id)) {
-        lesson.text = lesson.text.replace(id.as_str(), WITHHELD_PROJECT);
+    for id in gone.ids.iter().filter(|id| lesson.mentions.contains(*id)) {
+        lesson.text = lesson.text.replace(id.as_str(), gone.said);
     }
 }
 
 /// Takes the names of projects that are gone out of a body.
-pub(super) fn forget_in_body(body: &mut Body, gone: &BTreeSet<String>) {
-    if gone.is_empty() {
+pub(super) fn forget_in_body(body: &mut Body, gone: &Gone<'_>) {
+    if gone.ids.is_empty() {
         return;
     }
     let pieces = body.sections.iter_mut().flat_map(|section| &mut section.pieces);
     for piece in pieces.chain(&mut body.lead) {
         match piece {
-            Piece::Project(id) if gone.contains(&id.value) => {
-                *piece = Piece::Html(WITHHELD_PROJECT.into());
+            Piece::Project(id) if gone.ids.contains(&id.value) => {
+                *piece = Piece::Html(gone.said.into());
             }
-            Piece::Href(target) if leads_to(&target.path, gone) => {
+            Piece::Href(target) if leads_to(&target.path, &gone.ids) => {
                 // The words of the link stay; they are the writer's own.
                 target.value.path = "/".into();
                 target.value.fragment = String::new();

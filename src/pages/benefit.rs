@@ -116,7 +116,7 @@ impl Here<'_> {
     }
 }
 
-fn kind_words(kind: BenefitKind) -> &'static str {
+pub(super) fn kind_words(kind: BenefitKind) -> &'static str {
     match kind {
         BenefitKind::CashReleasing => "Cash-releasing",
         BenefitKind::NonCashReleasing => "Non-cash-releasing",

@@ -36,7 +36,7 @@ impl Here<'_> {
     pub(super) fn brief(&self, at: usize) -> BriefView {
         let project = &self.portfolio().projects[at];
         let title = project.title();
-        let way = [("Projects", "projects/index.html"), (title, project.page.as_str())];
+        let way = [(self.say("Projects"), "projects/index.html"), (title, project.page.as_str())];
         let mut frame = self.frame(self.say("Brief"), None, &way);
         frame.title = self.fill("{title}: brief", &[("title", title)]);
         let mut sheet = Sheet::new();
@@ -121,9 +121,10 @@ impl Here<'_> {
         view.lessons_note = match (view.lessons.len(), all) {
             (_, 0) => self.say("No lesson is recorded.").into(),
             (shown, all) if shown == all => String::new(),
-            (shown, all) => {
-                format!("{shown} of {all} lessons; the others are on the project page.")
-            }
+            (shown, all) => self.fill(
+                "{shown} of {all} lessons; the others are on the project page.",
+                &[("shown", &self.format().count(shown)), ("all", &self.format().count(all))],
+            ),
         };
         view.lessons.push(self.line("Decision", decision));
     }

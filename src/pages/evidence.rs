@@ -8,12 +8,14 @@ mod money;
 
 use super::Here;
 use super::format::round;
+use super::kpi::ended;
 use super::view::{EvidenceView, FigureRow, FiguresPart, Words};
 use crate::documents::date::When;
 use crate::documents::figure::{Figure, Given};
 use crate::documents::stage::StageDates;
 use crate::portfolio::Project;
 use crate::portfolio::completeness::PARTS;
+use crate::portfolio::facet::status_words;
 use crate::portfolio::investment::Known;
 use crate::portfolio::kpi::Verdict;
 use rust_decimal::Decimal;
@@ -50,62 +52,214 @@ impl Here<'_> {
     /// Every figure of a project.
     pub(super) fn proofs(&self, at: usize) -> EvidenceView {
         let project = &self.portfolio().projects[at];
-        let way = [("Projects", "projects/index.html"), (project.title(), project.page.as_str())];
-        let description = format!("Every figure of {}, with where it comes from.", project.title());
+        let projects = self.say("Projects");
+        let way = [(projects, "projects/index.html"), (project.title(), project.page.as_str())];
+        let description = self.fill(
+            "Every figure of {title}, with where it comes from.",
+            &[("title", project.title())],
+        );
+        let title = self.say("Evidence");
         EvidenceView {
-            frame: self.frame("Evidence", Some(description), &way),
-            title: "Evidence".into(),
+            frame: self.frame(title, Some(description), &way),
+            title: title.into(),
             project: Words::link(project.title(), self.to(&project.page)),
             file: file(project),
             parts: vec![
-                part(project, "KPIs", "kpis", self.kpi_proofs(project)),
-                part(project, "Cost", "investment", self.cost_proofs(project)),
-                part(project, "Benefits", "benefits", self.benefit_proofs(project)),
-                part(project, "Return", "", self.return_proofs(project)),
-                part(project, "Stages", "stages", stage_proofs(project)),
-                part(project, "Post-mortem", "post_mortem", after_proofs(project)),
-                part(project, "In sum", "", sum_proofs(project)),
+                self.part(project, "KPIs", "kpis", self.kpi_proofs(project)),
+                self.part(project, "Cost", "investment", self.cost_proofs(project)),
+                self.part(project, "Benefits", "benefits", self.benefit_proofs(project)),
+                self.part(project, "Return", "", self.return_proofs(project)),
+                self.part(project, "Stages", "stages", self.stage_proofs(project)),
+                self.part(project, "Post-mortem", "post_mortem", self.after_proofs(project)),
+                self.part(project, "In sum", "", self.sum_proofs(project)),
             ],
         }
     }
-}
 
-/// Figures of one kind, or the word that there is none.
-fn part(project: &Project, title: &str, key: &str, rows: Vec<FigureRow>) -> FiguresPart {
-    let none = match (project.withholds(key), rows.is_empty()) {
-        (true, _) => WITHHELD.into(),
-        (false, true) => "No figure is told.".into(),
-        (false, false) => String::new(),
-    };
-    FiguresPart { title: title.into(), none, rows }
+    /// Figures of one kind, or the word that there is none.
+    fn part(
+        &self,
+        project: &Project,
+        title: &'static str,
+        key: &str,
+        rows: Vec<FigureRow>,
+    ) -> FiguresPart {
+        let none = match (project.withholds(key), rows.is_empty()) {
+            (true, _) => self.say(WITHHELD).into(),
+            (false, true) => self.say("No figure is told.").into(),
+            (false, false) => String::new(),
+        };
+        FiguresPart { title: self.say(title).into(), none, rows }
+    }
+
+    /// A figure that follows from others.
+    fn derived(&self, what: impl Into<String>, value: Known<String>, how: String) -> FigureRow {
+        let (value, absent, how) = match value {
+            Known::Told(value) => (value, false, how),
+            Known::Withheld => (
+                self.say("Withheld").into(),
+                true,
+                self.say("A figure that it follows from is withheld.").into(),
+            ),
+            Known::Nothing => (self.say("Not given").into(), true, how),
+        };
+        FigureRow { what: what.into(), value, absent, how, ..FigureRow::default() }
+    }
+
+    /// A value that may be absent for a reason.
+    fn given<T>(
+        &self,
+        row: FigureRow,
+        given: &Given<T>,
+        write: impl Fn(&T) -> String,
+    ) -> FigureRow {
+        let (value, absent) = match given {
+            Given::Known(value) => (write(value), false),
+            Given::NotDue(why) => (self.fill("Not due: {why}", &[("why", why)]), true),
+            Given::NotMeasured(why) => (self.fill("Not measured: {why}", &[("why", why)]), true),
+            Given::Withheld(why) => (self.fill("Withheld: {why}", &[("why", why)]), true),
+        };
+        FigureRow { value, absent, ..row }
+    }
+
+    /// Why a target or a budget was changed.
+    fn why_changed(&self, why: Option<&String>) -> String {
+        match why {
+            Some(why) => self.fill("Changed: {why}", &[("why", &ended(why))]),
+            None => self.say("No reason is given.").into(),
+        }
+    }
+
+    /// Until when something held.
+    fn held_until(&self, until: Option<When>) -> String {
+        match until {
+            Some(until) => self.fill("until {date}", &[("date", &until.iso())]),
+            None => self.say("no date").into(),
+        }
+    }
+
+    fn stage_proofs(&self, project: &Project) -> Vec<FigureRow> {
+        let mut rows = Vec::new();
+        for (stage, dates) in project.stages.iter().zip(&project.front().stages.0) {
+            let bare = matches!(dates.dates, StageDates::Bare(_));
+            let name = [("stage", self.say(stage.name))];
+            for (what, which, when) in [
+                ("{stage}, planned", "planned", stage.planned),
+                ("{stage}, actual", "actual", stage.actual),
+            ] {
+                let Some(when) = when else { continue };
+                let at = match bare {
+                    true => format!("stages.{}", stage.key),
+                    false => format!("stages.{}.{which}", stage.key),
+                };
+                let row = told(self.fill(what, &name), when.iso(), at);
+                rows.push(match bare {
+                    true => {
+                        row.because(self.say(
+                            "A single date is planned until the day of the data has reached it.",
+                        ))
+                    }
+                    false => row,
+                });
+            }
+            if let (Some(planned), Some(actual)) = (stage.planned, stage.actual) {
+                let slip = stage.slip.map_or(Known::Nothing, Known::Told);
+                let how = match stage.slip {
+                    Some(_) => self.fill(
+                        "actual − planned = {actual} − {planned}",
+                        &[("actual", &actual.iso()), ("planned", &planned.iso())],
+                    ),
+                    None => self.say("A slip in days needs two whole dates.").into(),
+                };
+                let slip = slip.map(|days| self.span(days.into(), "days"));
+                rows.push(self.derived(self.fill("{stage}, slip", &name), slip, how));
+            }
+        }
+        rows
+    }
+
+    fn after_proofs(&self, project: &Project) -> Vec<FigureRow> {
+        let mut rows = Vec::new();
+        let path = match &project.shown.document.narrative {
+            Some(_) => format!("content/projects/{}/post-mortem.md: ", project.id()),
+            None => "post_mortem.".into(),
+        };
+        let held = project.front().post_mortem.iter();
+        let evidence = held.flat_map(|post_mortem| &post_mortem.evidence);
+        for (nth, told_by) in evidence.enumerate() {
+            let measure = told_by.measure.as_deref().unwrap_or_default();
+            let name = match &told_by.metric {
+                Some(metric) => metric,
+                None => self.say("What was measured"),
+            };
+            for (what, key, figure) in [
+                ("{name}, before", "before", &told_by.before),
+                ("{name}, after", "after", &told_by.after),
+            ] {
+                let Some(figure) = figure else { continue };
+                let at = format!("{path}evidence[{nth}].{key}");
+                let row = told(self.fill(what, &[("name", name)]), String::new(), at);
+                let row =
+                    self.given(row, figure, |figure: &Figure| measured(figure.value, measure));
+                let own = figure.known();
+                let source = own.and_then(|own| own.source.as_ref()).or(told_by.source.as_ref());
+                let row = row.from(source, self);
+                rows.push(match own.and_then(|own| own.on) {
+                    Some(on) => row.on(Some(on), self),
+                    None => row,
+                });
+            }
+        }
+        rows
+    }
+
+    /// What is said of the project as a whole.
+    fn sum_proofs(&self, project: &Project) -> Vec<FigureRow> {
+        let count = |verdict: Verdict| project.kpis.iter().filter(|k| k.verdict == verdict).count();
+        let (met, missed) = (count(Verdict::Met), count(Verdict::NotMet));
+        let overdue = project.stages.iter().filter(|stage| stage.overdue).count();
+        let status = status_words(project.status);
+        let standing = self.fill(
+            "From the status, {status}, and the KPIs: {met} met, {missed} not met, {none} without \
+             a verdict; stages overdue: {overdue}.",
+            &[
+                ("status", &self.inline(status)),
+                ("met", &self.format().count(met)),
+                ("missed", &self.format().count(missed)),
+                ("none", &self.format().count(project.kpis.len() - met - missed)),
+                ("overdue", &self.format().count(overdue)),
+            ],
+        );
+        let parts = &project.completeness;
+        let missing: Vec<&str> = parts.missing.iter().map(|part| self.say(part)).collect();
+        let missing = match missing.is_empty() {
+            true => self.say("Nothing is missing.").into(),
+            false => self.fill("Missing: {parts}.", &[("parts", &missing.join(", "))]),
+        };
+        let share = Decimal::from(parts.told() * 100) / Decimal::from(PARTS);
+        let sum = self.fill(
+            "parts told ÷ all parts = {told} ÷ {all}.",
+            &[("told", &parts.told().to_string()), ("all", &PARTS.to_string())],
+        );
+        vec![
+            told(self.say("Status").into(), self.say(status).into(), "status".into()),
+            self.derived(
+                self.say("Standing"),
+                Known::Told(self.say(project.standing.words()).into()),
+                standing,
+            ),
+            self.derived(
+                self.say("Completeness"),
+                Known::Told(format!("{} %", four(share))),
+                format!("{sum} {missing}"),
+            ),
+        ]
+    }
 }
 
 /// A figure that stands in a file.
 fn told(what: String, value: String, at: String) -> FigureRow {
     FigureRow { what, value, at, ..FigureRow::default() }
-}
-
-/// A figure that follows from others.
-fn derived(what: impl Into<String>, value: Known<String>, how: String) -> FigureRow {
-    let (value, absent, how) = match value {
-        Known::Told(value) => (value, false, how),
-        Known::Withheld => {
-            ("Withheld".into(), true, "A figure that it follows from is withheld.".into())
-        }
-        Known::Nothing => ("Not given".into(), true, how),
-    };
-    FigureRow { what: what.into(), value, absent, how, ..FigureRow::default() }
-}
-
-/// A value that may be absent for a reason.
-fn given<T>(row: FigureRow, given: &Given<T>, write: impl Fn(&T) -> String) -> FigureRow {
-    let (value, absent) = match given {
-        Given::Known(value) => (write(value), false),
-        Given::NotDue(why) => (format!("Not due: {why}"), true),
-        Given::NotMeasured(why) => (format!("Not measured: {why}"), true),
-        Given::Withheld(why) => (format!("Withheld: {why}"), true),
-    };
-    FigureRow { value, absent, ..row }
 }
 
 impl FigureRow {
@@ -114,20 +268,21 @@ impl FigureRow {
     }
 
     /// With its source, or the word that none is given; a figure that is absent has none.
-    fn from(self, source: Option<&String>) -> FigureRow {
+    fn from(self, source: Option<&String>, here: &Here<'_>) -> FigureRow {
         if self.absent {
             return self;
         }
-        let source = source.map_or_else(|| "No source given".into(), String::clone);
+        let source = source.map_or_else(|| here.say("No source given").into(), String::clone);
         FigureRow { source, ..self }
     }
 
     /// With its date, or the word that none is given.
-    fn on(self, on: Option<When>) -> FigureRow {
+    fn on(self, on: Option<When>, here: &Here<'_>) -> FigureRow {
         if self.absent {
             return self;
         }
-        FigureRow { on: on.map_or_else(|| "No date given".into(), |on| on.iso()), ..self }
+        let on = on.map_or_else(|| here.say("No date given").into(), |on| on.iso());
+        FigureRow { on, ..self }
     }
 }
 
@@ -142,94 +297,4 @@ fn measured(value: Decimal, measure: &str) -> String {
 /// A derived number: at most four decimals.
 fn four(value: Decimal) -> String {
     round(value, 4).normalize().to_string()
-}
-
-fn stage_proofs(project: &Project) -> Vec<FigureRow> {
-    let mut rows = Vec::new();
-    for (stage, dates) in project.stages.iter().zip(&project.front().stages.0) {
-        let bare = matches!(dates.dates, StageDates::Bare(_));
-        let mut date = |which: &str, when: Option<When>| {
-            let Some(when) = when else { return };
-            let at = match bare {
-                true => format!("stages.{}", stage.key),
-                false => format!("stages.{}.{which}", stage.key),
-            };
-            let row = told(format!("{}, {which}", stage.name), when.iso(), at);
-            rows.push(match bare {
-                true => row
-                    .because("A single date is planned until the day of the data has reached it."),
-                false => row,
-            });
-        };
-        date("planned", stage.planned);
-        date("actual", stage.actual);
-        if let (Some(planned), Some(actual)) = (stage.planned, stage.actual) {
-            let slip = stage.slip.map_or(Known::Nothing, Known::Told);
-            let how = match stage.slip {
-                Some(_) => format!("actual − planned = {} − {}", actual.iso(), planned.iso()),
-                None => "A slip in days needs two whole dates.".into(),
-            };
-            rows.push(derived(
-                format!("{}, slip", stage.name),
-                slip.map(|days| format!("{days} days")),
-                how,
-            ));
-        }
-    }
-    rows
-}
-
-fn after_proofs(project: &Project) -> Vec<FigureRow> {
-    let mut rows = Vec::new();
-    let path = match &project.shown.document.narrative {
-        Some(_) => format!("content/projects/{}/post-mortem.md: ", project.id()),
-        None => "post_mortem.".into(),
-    };
-    let evidence = project.front().post_mortem.iter().flat_map(|post_mortem| &post_mortem.evidence);
-    for (nth, told_by) in evidence.enumerate() {
-        let measure = told_by.measure.as_deref().unwrap_or_default();
-        let name = told_by.metric.as_deref().unwrap_or("What was measured");
-        for (key, figure) in [("before", &told_by.before), ("after", &told_by.after)] {
-            let Some(figure) = figure else { continue };
-            let at = format!("{path}evidence[{nth}].{key}");
-            let row = told(format!("{name}, {key}"), String::new(), at);
-            let row = given(row, figure, |figure: &Figure| measured(figure.value, measure));
-            let own = figure.known();
-            let source = own.and_then(|own| own.source.as_ref()).or(told_by.source.as_ref());
-            let row = row.from(source);
-            rows.push(match own.and_then(|own| own.on) {
-                Some(on) => row.on(Some(on)),
-                None => row,
-            });
-        }
-    }
-    rows
-}
-
-/// What is said of the project as a whole.
-fn sum_proofs(project: &Project) -> Vec<FigureRow> {
-    let count = |verdict: Verdict| project.kpis.iter().filter(|k| k.verdict == verdict).count();
-    let (met, missed) = (count(Verdict::Met), count(Verdict::NotMet));
-    let standing = format!(
-        "From the status, {}, and the KPIs: {met} met, {missed} not met, {} without a verdict; {} \
-         stages are overdue.",
-        project.status.word(),
-        project.kpis.len() - met - missed,
-        project.stages.iter().filter(|stage| stage.overdue).count()
-    );
-    let parts = &project.completeness;
-    let missing = match parts.missing.as_slice() {
-        [] => "Nothing is missing.".into(),
-        missing => format!("Missing: {}.", missing.join(", ")),
-    };
-    let share = Decimal::from(parts.told() * 100) / Decimal::from(PARTS);
-    vec![
-        told("Status".into(), project.status.word().into(), "status".into()),
-        derived("Standing", Known::Told(project.standing.words().into()), standing),
-        derived(
-            "Completeness",
-            Known::Told(format!("{} %", four(share))),
-            format!("parts told ÷ all parts = {} ÷ {PARTS}. {missing}", parts.told()),
-        ),
-    ]
 }

@@ -3,6 +3,7 @@
 use super::Here;
 use super::chart::{self, Bullet, Line};
 use super::format::currency_of;
+use super::say::small;
 use super::view::{Badge, Cell, KpiView, ReadingRow, SeriesView, Words};
 use crate::documents::figure::Given;
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
@@ -351,7 +352,7 @@ impl Here<'_> {
             }
             (Some(judged), None) => Cell::text(self.figure(judged.value, kpi.told)).sub(name),
             (None, Some(base)) => {
-                let word = self.badge(kpi).word.to_lowercase();
+                let word = small(&self.badge(kpi).word);
                 Cell::text(format!("{} → {word}", self.figure(base, kpi.told))).sub(name)
             }
             (None, None) => Cell::absent(self.badge(kpi).word).sub(name),

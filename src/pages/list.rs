@@ -167,7 +167,7 @@ impl Here<'_> {
 
     fn filter_group(
         &self,
-        kind: &str,
+        kind: &'static str,
         label: &'static str,
         current: Option<&Facet>,
     ) -> FilterGroup {
@@ -190,6 +190,7 @@ impl Here<'_> {
         let all = (kind == "status" && !none).then_some(all);
         FilterGroup {
             label: self.say(label).into(),
+            within: self.say(kind).into(),
             options: all.into_iter().chain(of_kind.map(option)).collect(),
         }
     }
@@ -208,7 +209,12 @@ impl Here<'_> {
             "unit" => self.fill("Projects owned by {unit}", &[("unit", &label)]),
             "year" => self.fill("Projects of {year}", &[("year", &label)]),
             "tag" => self.fill("Projects about {tag}", &[("tag", &label)]),
-            _ => self.fill("Projects: {choice}", &[("choice", &label.to_lowercase())]),
+            // Standings are no nouns, which some languages write large.
+            "status" | "standing" => {
+                let choice = self.inline(&facet.label);
+                self.fill("Projects: {choice}", &[("choice", &choice)])
+            }
+            _ => self.fill("Projects: {choice}", &[("choice", &label)]),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Partnership: how projects stand to the rules about the work itself, each and in sum.
 
+use super::kpi::ended;
 use super::view::{
-    Badge, Cell, Pair, PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum,
-    Words,
+    Badge, Cell, PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum,
+    WaivedRule, Words,
 };
 use super::{Here, list};
 use crate::diagnostics::Code;
@@ -193,22 +194,29 @@ impl Here<'_> {
     }
 
     /// Why a project waives rules, where this edition shows it.
-    fn waivers(&self, at: usize) -> Vec<Pair> {
+    fn waivers(&self, at: usize) -> Vec<WaivedRule> {
         let portfolio = self.portfolio();
         let (project, outcomes) = (&portfolio.projects[at], &portfolio.rules.of[at]);
         let waived = project.front().waived.iter().filter(|(rule, _)| {
             let at = RULES.iter().position(|one| one.code.name() == rule.value);
             at.is_some_and(|at| outcomes[at] == Outcome::Waived)
         });
-        let told = waived.map(|(rule, why)| Pair {
-            label: rule.value.clone(),
-            words: vec![
-                Words::link(project.title(), self.to(&project.page)),
-                Words::plain(format!(": {}", why.trim())),
-            ],
-            absent: false,
-        });
+        let link = || Words::link(project.title(), self.to(&project.page));
+        let told =
+            waived.filter_map(|(rule, why)| self.waived_rule(&rule.value, why, Some(link())));
         told.collect()
+    }
+
+    /// A rule that does not apply, in plain words and with its code.
+    pub(super) fn waived_rule(
+        &self,
+        name: &str,
+        why: &str,
+        project: Option<Words>,
+    ) -> Option<WaivedRule> {
+        let rule = RULES.iter().find(|rule| rule.code.name() == name)?;
+        let asks = self.say(asks(rule.code)).into();
+        Some(WaivedRule { asks, code: rule.code.name(), project, why: ended(why) })
     }
 
     fn rule_sum(&self, nth: usize) -> RuleSum {

@@ -64,11 +64,16 @@ impl Here<'_> {
             completeness: self.completeness(project),
             untold: untold(project).into_iter().map(|what| self.say(what).to_string()).collect(),
             partnership: self.to(super::partnership::PARTNERSHIP),
-            withheld: project.shown.withheld.iter().map(|key| key.replace('_', " ")).collect(),
+            withheld: project
+                .shown
+                .withheld
+                .iter()
+                .map(|key| self.say(key_words(key)).to_string())
+                .collect(),
             waived: front
                 .waived
                 .iter()
-                .map(|(rule, why)| Pair::text(&rule.value, ended(why)))
+                .filter_map(|(rule, why)| self.waived_rule(&rule.value, why, None))
                 .collect(),
             tags: front
                 .tags
@@ -312,4 +317,38 @@ fn untold(project: &Project) -> Vec<&'static str> {
         ("related projects", !front.related.is_empty() || project.withholds("related")),
     ];
     told.into_iter().filter(|(_, told)| !told).map(|(what, _)| what).collect()
+}
+
+/// What a reader calls a key that is withheld.
+fn key_words(key: &str) -> &'static str {
+    match key {
+        "class" => "class",
+        "class_reason" => "reason of the class",
+        "sponsor" => "sponsor",
+        "it_lead" => "IT lead",
+        "units" => "units",
+        "champions" => "champions",
+        "steering" => "steering committee",
+        "team" => "team",
+        "shadowing" => "shadowing",
+        "need" => "need",
+        "objective" => "objective",
+        "scope" => "scope",
+        "gaps" => "gaps caught",
+        "stages" => "stages",
+        "kpis" => "KPIs",
+        "outcomes" => "outcomes",
+        "benefits" => "benefits",
+        "investment" => "investment",
+        "assurance" => "assurance",
+        "handover" => "handover",
+        "quotes" => "quotes",
+        "recognition" => "recognition",
+        "tags" => "tags",
+        "related" => "related projects",
+        "image" => "image",
+        "waived" => "waived rules",
+        "post_mortem" => "post-mortem",
+        _ => "summary",
+    }
 }

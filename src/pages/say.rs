@@ -16,9 +16,7 @@ impl<'a> Here<'a> {
     /// What is said for a label in the middle of a sentence: only its first letter is made small,
     /// for the nouns of some languages keep theirs.
     pub(super) fn inline(&self, label: &'a str) -> String {
-        let mut letters = self.say(label).chars();
-        let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        first.chain(letters).collect()
+        small(self.say(label))
     }
 
     /// A phrase with what is filled in.
@@ -55,6 +53,13 @@ impl Headline {
             _ => self,
         }
     }
+}
+
+/// A text whose first letter alone is made small.
+pub(super) fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// A text in which each `{name}` that is known is filled in.

@@ -118,7 +118,10 @@ impl Here<'_> {
             gap,
             trend_svg: match kpi.readings.len() {
                 0 | 1 => String::new(),
-                _ => chart::spark(kpi.readings, &format!("Trend of {}", told.name.value)),
+                _ => {
+                    let title = self.fill("Trend of {name}", &[("name", &told.name.value)]);
+                    chart::spark(kpi.readings, &title)
+                }
             },
         }
     }

@@ -1,6 +1,7 @@
 //! The timeline: the stages of all projects, planned against actual, with a bar a project.
 
 use super::chart::{self, Mark};
+use super::say::small;
 use super::view::{Badge, Cell, TimelineRow, TimelineView, Words};
 use super::{Here, Page, Pages, Subject, list};
 use crate::documents::project::Status;
@@ -124,7 +125,7 @@ impl Here<'_> {
                     [("stage", name), ("actual", &when(actual)), ("planned", &when(planned))];
                 let told = self.fill("{stage} {actual}, planned {planned}", &with);
                 match stage.slip {
-                    Some(_) => format!("{told}, {}", lower(&self.stage(stage).slip)),
+                    Some(_) => format!("{told}, {}", small(&self.stage(stage).slip)),
                     None => told,
                 }
             }
@@ -264,9 +265,4 @@ fn named_years((first, last): (i16, i16)) -> Vec<String> {
     let name =
         |year: i16| if (year - first) % step == 0 { year.to_string() } else { String::new() };
     (first..=last).map(name).collect()
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -3,7 +3,6 @@
 mod figures;
 mod ledger;
 
-use super::format::plural;
 use super::view::{BenefitOf, Cell, LedgerView, PayersRow, PayersView, ValueView, Words};
 use super::{Here, list};
 use crate::documents::benefit::BenefitKind;
@@ -31,17 +30,19 @@ impl Here<'_> {
         let several = value.ledgers.len() > 1;
         let result = self.value_sentence();
         let ledgers = match nth {
-            1 => self
-                .ledgers()
-                .map(|(currency, ledger)| LedgerView {
-                    title: match several {
-                        true => format!("Cost and return in {currency}"),
-                        false => "Cost and return".into(),
-                    },
-                    currency: currency.to_string(),
-                    ..self.ledger(currency, ledger)
-                })
-                .collect(),
+            1 => {
+                self.ledgers()
+                    .map(|(currency, ledger)| LedgerView {
+                        title: match several {
+                            true => self
+                                .fill("Cost and return in {currency}", &[("currency", currency)]),
+                            false => self.say("Cost and return").into(),
+                        },
+                        currency: currency.to_string(),
+                        ..self.ledger(currency, ledger)
+                    })
+                    .collect()
+            }
             _ => Vec::new(),
         };
         let tables = page.chunk_by(|(a, _), (b, _)| a == b).map(|rows| {
@@ -50,8 +51,8 @@ impl Here<'_> {
             self.payers(rows[0].0.as_deref(), &projects)
         });
         ValueView {
-            frame: self.frame("Value", Some(result.clone()), &[]),
-            title: "Value".into(),
+            frame: self.frame(self.say("Value"), Some(result.clone()), &[]),
+            title: self.say("Value").into(),
             result,
             ledgers,
             payers: tables.collect(),
@@ -81,34 +82,55 @@ impl Here<'_> {
             let short = |amount| self.format().money_short(amount, currency);
             let [cash, _] = ledger.sums(None);
             let told = cash.confirmed.counted + cash.claimed.counted > 0;
-            let (whole, count) = (plural(all, "project", "projects"), |n| self.format().count(n));
+            let of_all = |phrases: [&'static str; 2], amount, counted| {
+                let with = [
+                    ("amount", short(amount)),
+                    ("n", self.format().count(counted)),
+                    ("all", self.format().count(all)),
+                ];
+                let with = with.each_ref().map(|(name, text)| (*name, text.as_str()));
+                self.fill(phrases[usize::from(all != 1)], &with)
+            };
             let spent = match (money.invested.counted, money.budget.counted) {
-                (0, 0) => "What was spent is not told".to_string(),
-                (0, n) => {
-                    let budget = short(money.budget.amount);
-                    format!(
-                        "{budget} is budgeted in {} of {whole}; what was spent is not told",
-                        count(n)
-                    )
-                }
-                (n, _) => {
-                    format!("{} was spent by {} of {whole}", short(money.invested.amount), count(n))
-                }
+                (0, 0) => self.say("What was spent is not told").to_string(),
+                (0, n) => of_all(
+                    [
+                        "{amount} is budgeted in {n} of {all} project; what was spent is not told",
+                        "{amount} is budgeted in {n} of {all} projects; what was spent is not told",
+                    ],
+                    money.budget.amount,
+                    n,
+                ),
+                (n, _) => of_all(
+                    [
+                        "{amount} was spent by {n} of {all} project",
+                        "{amount} was spent by {n} of {all} projects",
+                    ],
+                    money.invested.amount,
+                    n,
+                ),
             };
             let claimed = match money.claimed_cash.is_zero() {
                 true => String::new(),
-                false => format!("; {} more is claimed", short(money.claimed_cash)),
+                false => self
+                    .fill("; {amount} more is claimed", &[("amount", &short(money.claimed_cash))]),
             };
             sentences.push(match told {
-                true => {
-                    let came = short(money.confirmed_cash);
-                    format!("{spent}, and {came} came back in confirmed cash{claimed}.")
+                true => self.fill(
+                    "{spent}, and {amount} came back in confirmed cash{claimed}.",
+                    &[
+                        ("spent", &spent),
+                        ("amount", &short(money.confirmed_cash)),
+                        ("claimed", &claimed),
+                    ],
+                ),
+                false => {
+                    self.fill("{spent}. No cash that came back is told.", &[("spent", &spent)])
                 }
-                false => format!("{spent}. No cash that came back is told."),
             });
         }
         match sentences.is_empty() {
-            true => "No project tells what it cost or what came back.".into(),
+            true => self.say("No project tells what it cost or what came back.").into(),
             false => sentences.join(" "),
         }
     }
@@ -154,14 +176,14 @@ impl Here<'_> {
         let (Some(currency), Some(ledger)) = (currency, ledger) else {
             let rows = projects.iter().map(|project| PayersRow {
                 project: Words::link(project.title(), self.to(&project.page)),
-                cost: Cell::absent(match project.withholds("investment") {
+                cost: Cell::absent(self.say(match project.withholds("investment") {
                     true => "Withheld",
                     false => "Not given",
-                }),
+                })),
                 ..PayersRow::default()
             });
             return PayersView {
-                caption: "Projects that show no cost".into(),
+                caption: self.say("Projects that show no cost").into(),
                 rows: rows.collect(),
                 ..PayersView::default()
             };
@@ -174,14 +196,14 @@ impl Here<'_> {
             Words::link(name, self.to(&portfolio.unit_page(*unit)))
         };
         let mut columns: Vec<Words> = units.iter().map(name).collect();
-        columns.extend(others.then(|| Words::plain("Other units")));
-        columns.extend(rest.then(|| Words::plain("Unallocated")));
+        columns.extend(others.then(|| Words::plain(self.say("Other units"))));
+        columns.extend(rest.then(|| Words::plain(self.say("Unallocated"))));
         if columns.is_empty() {
-            columns.push(Words::plain("Who pays"));
+            columns.push(Words::plain(self.say("Who pays")));
         }
         let table = Table { units, others, rest };
         PayersView {
-            caption: format!("Who paid, in {currency}"),
+            caption: self.fill("Who paid, in {currency}", &[("currency", currency)]),
             rows: projects.iter().map(|project| self.payers_row(project, &table)).collect(),
             total: Some(self.payers_total(currency, ledger, &table)),
             columns,
@@ -198,13 +220,13 @@ impl Here<'_> {
             match part.amount {
                 Known::Told(amount) if spent => Cell::text(money(amount)).sub(percent.text),
                 Known::Withheld if percent.absent => percent,
-                Known::Withheld => percent.sub("Amount withheld"),
+                Known::Withheld => percent.sub(self.say("Amount withheld")),
                 // A budget that is not spent is paid by no one yet.
-                _ => percent.sub("To be paid"),
+                _ => percent.sub(self.say("To be paid")),
             }
         };
         let of = |unit: Option<usize>| investment.parts.iter().find(|part| part.unit == unit);
-        let none = || Cell::absent("None");
+        let none = || Cell::absent(self.say("None"));
         let mut cells: Vec<Cell> =
             table.units.iter().map(|unit| of(Some(*unit)).map_or_else(none, cell)).collect();
         if table.others {
@@ -222,13 +244,17 @@ impl Here<'_> {
             project: Words::link(project.title(), self.to(&project.page)),
             cost: match (investment.actual, investment.budget) {
                 (Known::Told(actual), _) => Cell::text(money(actual)),
-                (Known::Withheld, _) => Cell::absent("Withheld"),
-                (Known::Nothing, Known::Told(budget)) => Cell::text(money(budget)).sub("Budget"),
-                (Known::Nothing, Known::Withheld) => Cell::absent("Withheld").sub("Budget"),
-                (Known::Nothing, Known::Nothing) => Cell::absent("Not given"),
+                (Known::Withheld, _) => Cell::absent(self.say("Withheld")),
+                (Known::Nothing, Known::Told(budget)) => {
+                    Cell::text(money(budget)).sub(self.say("Budget"))
+                }
+                (Known::Nothing, Known::Withheld) => {
+                    Cell::absent(self.say("Withheld")).sub(self.say("Budget"))
+                }
+                (Known::Nothing, Known::Nothing) => Cell::absent(self.say("Not given")),
             },
             none: match investment.parts.is_empty() {
-                true => "Who paid is not told".into(),
+                true => self.say("Who paid is not told").into(),
                 false => String::new(),
             },
             cells,
@@ -239,11 +265,10 @@ impl Here<'_> {
         let money = |amount| self.format().money_short(amount, currency);
         let sum = |sum: Sum| match (sum.counted, sum.withheld) {
             (1.., 0) => Cell::text(money(sum.amount)),
-            (1.., n) => {
-                Cell::text(money(sum.amount)).sub(format!("{} withheld", self.format().count(n)))
-            }
-            (0, 1..) => Cell::absent("Withheld"),
-            (0, 0) => Cell::absent("Nothing paid"),
+            (1.., n) => Cell::text(money(sum.amount))
+                .sub(self.fill("{n} withheld", &[("n", &self.format().count(n))])),
+            (0, 1..) => Cell::absent(self.say("Withheld")),
+            (0, 0) => Cell::absent(self.say("Nothing paid")),
         };
         let of = |wanted: &dyn Fn(usize) -> bool| {
             let mut all = Sum::default();
@@ -260,14 +285,14 @@ impl Here<'_> {
             cells.push(sum(ledger.unallocated));
         }
         if cells.is_empty() {
-            cells.push(Cell::absent("Not told"));
+            cells.push(Cell::absent(self.say("Not told")));
         }
         let invested = self.portfolio().totals.money.get(currency).map(|money| money.invested);
         let invested = invested.unwrap_or_default();
         PayersRow {
-            project: Words::plain("All that is told and spent"),
+            project: Words::plain(self.say("All that is told and spent")),
             cost: match invested.counted {
-                0 => Cell::absent("Not given"),
+                0 => Cell::absent(self.say("Not given")),
                 _ => Cell::text(money(invested.amount)),
             },
             cells,

@@ -36,7 +36,9 @@ pub use kept::Kept;
 pub use kpi::{Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView};
 pub use lesson::{LessonRow, LessonThemeView, LessonsView, ThemeRow};
 pub use money::{BenefitRow, MoneyView, ShareRow};
-pub use partnership::{PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum};
+pub use partnership::{
+    PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum, WaivedRule,
+};
 pub use parts::{
     Badge, Cell, Headline, ListingPage, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words,
 };

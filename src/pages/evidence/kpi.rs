@@ -3,7 +3,7 @@
 use super::super::Here;
 use super::super::kpi::{Kpi, ended};
 use super::super::view::FigureRow;
-use super::{derived, four, given, measured, told};
+use super::{four, measured, told};
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
 use crate::documents::series::Series;
 use crate::portfolio::Project;
@@ -17,19 +17,20 @@ impl Here<'_> {
         let mut rows = Vec::new();
         for at in 0..project.kpis.len() {
             let kpi = Kpi::of(project, at);
-            given_figures(kpi, at, &mut rows);
-            targets(kpi, at, &mut rows);
+            self.given_figures(kpi, at, &mut rows);
+            self.target_proofs(kpi, at, &mut rows);
             self.judged_proofs(kpi, at, &mut rows);
         }
         rows
     }
 
     fn judged_proofs(&self, kpi: Kpi<'_>, at: usize, rows: &mut Vec<FigureRow>) {
-        let (tells, judgement, name) = (kpi.told, kpi.judgement, &kpi.told.name.value);
+        let (tells, judgement) = (kpi.told, kpi.judgement);
+        let name = [("name", tells.name.value.as_str())];
         let by = tells.target.as_ref().and_then(|target| target.by);
         if let (Some(judged), Some(series)) = (&judgement.judged, &tells.series) {
             let row = told(
-                format!("{name}: value that counts"),
+                self.fill("{name}: value that counts", &name),
                 measured(judged.value, &tells.measure),
                 match series {
                     Series::File(path) => {
@@ -38,113 +39,150 @@ impl Here<'_> {
                     Series::Readings(_) => format!("kpis[{at}].series"),
                 },
             );
+            let n = kpi.readings.len().to_string();
             let how = match by {
-                Some(by) => format!(
-                    "The last of {} readings on or before {}, else the first after it.",
-                    kpi.readings.len(),
-                    by.iso()
+                Some(by) => self.fill(
+                    "The last of {n} readings on or before {date}, else the first after it.",
+                    &[("n", &n), ("date", &by.iso())],
                 ),
-                None => format!("The last of {} readings.", kpi.readings.len()),
+                None => self.fill("The last of {n} readings.", &[("n", &n)]),
             };
-            rows.push(row.from(judged.source.as_ref()).on(judged.on).because(how));
+            rows.push(row.from(judged.source.as_ref(), self).on(judged.on, self).because(how));
         }
         let value = judgement.judged.as_ref().map(|judged| judged.value);
         if let (Some(progress), Some(value)) = (judgement.progress, value) {
             let base = kpi.baseline().unwrap_or_default();
             let target = judgement.bounds.target().unwrap_or_default();
-            rows.push(derived(
-            format!("{name}: progress"),
-            Known::Told(format!("{} %", four(progress * Decimal::ONE_HUNDRED))),
-            format!("(actual − baseline) ÷ (target − baseline) = ({value} − {base}) ÷ ({target} − {base})"),
-        ));
+            rows.push(self.derived(
+                self.fill("{name}: progress", &name),
+                Known::Told(format!("{} %", four(progress * Decimal::ONE_HUNDRED))),
+                format!(
+                    "{} = ({value} − {base}) ÷ ({target} − {base})",
+                    self.say("(actual − baseline) ÷ (target − baseline)")
+                ),
+            ));
         }
         let rule = match (judgement.bounds == Bounds::default(), value) {
-            (true, _) => "There is no target to hold it against.".into(),
-            (false, Some(value)) => {
-                format!("Met where the value is {}; it is {value}.", within(judgement.bounds))
-            }
+            (true, _) => self.say("There is no target to hold it against.").into(),
+            (false, Some(value)) => self.fill(
+                "Met where the value is {bounds}; it is {value}.",
+                &[("bounds", &self.within(judgement.bounds)), ("value", &value.to_string())],
+            ),
             (false, None) => self.reason(kpi),
         };
-        rows.push(derived(format!("{name}: verdict"), Known::Told(self.badge(kpi).word), rule));
+        let verdict = self.fill("{name}: verdict", &name);
+        rows.push(self.derived(verdict, Known::Told(self.badge(kpi).word), rule));
         let was = tells.target.iter().flat_map(|target| &target.was);
         for (was, (label, progress)) in was.zip(&judgement.formerly) {
-            let way = progress.map(|p| format!(", progress {} %", four(p * Decimal::ONE_HUNDRED)));
-            rows.push(derived(
-                format!("{name}: verdict against the former target"),
-                Known::Told(format!("{}{}", label.words(), way.unwrap_or_default())),
-                format!("The same rule with {}.", goal(was.value, tells)),
+            let label = self.say(label.words());
+            let verdict = match progress.map(|p| four(p * Decimal::ONE_HUNDRED)) {
+                Some(way) => {
+                    self.fill("{label}, progress {part} %", &[("label", label), ("part", &way)])
+                }
+                None => label.into(),
+            };
+            let goal = self.raw_goal(was.value, tells);
+            rows.push(self.derived(
+                self.fill("{name}: verdict against the former target", &name),
+                Known::Told(verdict),
+                self.fill("The same rule with {goal}.", &[("goal", &goal)]),
             ));
         }
     }
-}
 
-fn given_figures(kpi: Kpi<'_>, at: usize, rows: &mut Vec<FigureRow>) {
-    let (tells, name) = (kpi.told, &kpi.told.name.value);
-    let method = tells.method.as_ref().map(|method| ended(method)).unwrap_or_default();
-    for (word, key, figure) in
-        [("baseline", "baseline", &tells.baseline), ("actual", "actual", &tells.actual)]
-    {
-        let row = told(format!("{name}: {word}"), String::new(), format!("kpis[{at}].{key}"));
-        rows.push(match figure {
-            Some(figure) => {
-                let row = given(row, figure, |figure| measured(figure.value, &tells.measure));
-                let own = figure.known();
-                let source = own.and_then(|own| own.source.as_ref()).or(tells.source.as_ref());
-                row.from(source).on(own.and_then(|own| own.on).or(tells.on)).because(method.clone())
+    fn given_figures(&self, kpi: Kpi<'_>, at: usize, rows: &mut Vec<FigureRow>) {
+        let tells = kpi.told;
+        let name = [("name", tells.name.value.as_str())];
+        let method = tells.method.as_ref().map(|method| ended(method)).unwrap_or_default();
+        for (what, key, figure) in [
+            ("{name}: baseline", "baseline", &tells.baseline),
+            ("{name}: actual", "actual", &tells.actual),
+        ] {
+            let row = told(self.fill(what, &name), String::new(), format!("kpis[{at}].{key}"));
+            rows.push(match figure {
+                Some(figure) => {
+                    let row =
+                        self.given(row, figure, |figure| measured(figure.value, &tells.measure));
+                    let own = figure.known();
+                    let source = own.and_then(|own| own.source.as_ref()).or(tells.source.as_ref());
+                    row.from(source, self)
+                        .on(own.and_then(|own| own.on).or(tells.on), self)
+                        .because(method.clone())
+                }
+                None => {
+                    let value = self.say("Not given").into();
+                    FigureRow { value, absent: true, at: String::new(), ..row }
+                }
+            });
+        }
+        if let Some(n) = tells.n {
+            let sample = self.fill("{name}: sample", &name);
+            rows.push(told(sample, n.to_string(), format!("kpis[{at}].n")));
+        }
+    }
+
+    fn target_proofs(&self, kpi: Kpi<'_>, at: usize, rows: &mut Vec<FigureRow>) {
+        let tells = kpi.told;
+        let name = [("name", tells.name.value.as_str())];
+        let what = self.fill("{name}: target", &name);
+        let Some(target) = &tells.target else {
+            let value = self.say("Not given").into();
+            rows.push(FigureRow { what, value, absent: true, ..FigureRow::default() });
+            return;
+        };
+        let way =
+            kpi.judgement.direction.map(|way| self.say(better(way, tells.direction.is_some())));
+        let source = target.source.as_ref().or(tells.source.as_ref());
+        let row = told(what, self.raw_goal(target.goal, tells), format!("kpis[{at}].target"));
+        let by = match target.by {
+            Some(by) => self.fill("by {date}", &[("date", &by.iso())]),
+            None => self.say("no date").into(),
+        };
+        let row = row.from(source, self).because(way.unwrap_or_default());
+        rows.push(FigureRow { on: by, ..row });
+        for (nth, was) in target.was.iter().enumerate() {
+            let place = format!("kpis[{at}].target.was[{nth}]");
+            let what = self.fill("{name}: former target", &name);
+            let row = told(what, self.raw_goal(was.value, tells), place);
+            let row = row.because(self.why_changed(was.why.as_ref()));
+            rows.push(FigureRow { on: self.held_until(was.until), ..row });
+        }
+    }
+
+    /// A target as told.
+    fn raw_goal(&self, goal: Goal, tells: &Told) -> String {
+        let exact = tells.direction.as_ref().is_some_and(|way| way.value == Direction::Exact);
+        match goal {
+            Goal::Value(value) if exact => {
+                self.fill("exactly {figure}", &[("figure", &measured(value, &tells.measure))])
             }
-            None => FigureRow { value: "Not given".into(), absent: true, at: String::new(), ..row },
-        });
+            Goal::Value(value) => measured(value, &tells.measure),
+            Goal::Bounds(min, max) => self.within(Bounds { min, max }),
+        }
     }
-    if let Some(n) = tells.n {
-        rows.push(told(format!("{name}: sample"), n.to_string(), format!("kpis[{at}].n")));
+
+    fn within(&self, bounds: Bounds) -> String {
+        let [min, max] = [bounds.min, bounds.max].map(|bound| bound.map(|b| b.to_string()));
+        match (min, max) {
+            (Some(min), Some(max)) => {
+                self.fill("at least {min} and at most {max}", &[("min", &min), ("max", &max)])
+            }
+            (Some(min), None) => self.fill("at least {min}", &[("min", &min)]),
+            (None, Some(max)) => self.fill("at most {max}", &[("max", &max)]),
+            (None, None) => self.say("anything").into(),
+        }
     }
 }
 
-fn targets(kpi: Kpi<'_>, at: usize, rows: &mut Vec<FigureRow>) {
-    let (tells, name) = (kpi.told, &kpi.told.name.value);
-    let Some(target) = &tells.target else {
-        rows.push(FigureRow {
-            what: format!("{name}: target"),
-            value: "Not given".into(),
-            absent: true,
-            ..FigureRow::default()
-        });
-        return;
-    };
-    let way = match (&tells.direction, kpi.judgement.direction) {
-        (Some(_), Some(way)) => format!("Better is {}, as told.", way.word()),
-        (None, Some(way)) => format!("Better is {}, from baseline and target.", way.word()),
-        _ => String::new(),
-    };
-    let source = target.source.as_ref().or(tells.source.as_ref());
-    let row =
-        told(format!("{name}: target"), goal(target.goal, tells), format!("kpis[{at}].target"));
-    let by = target.by.map_or_else(|| "no date".into(), |by| format!("by {}", by.iso()));
-    rows.push(FigureRow { on: by, ..row.from(source).because(way) });
-    for (nth, was) in target.was.iter().enumerate() {
-        let place = format!("kpis[{at}].target.was[{nth}]");
-        let row = told(format!("{name}: former target"), goal(was.value, tells), place);
-        let until = was.until.map_or_else(|| "no date".into(), |on| format!("until {}", on.iso()));
-        let why = was.why.as_ref().map(|why| format!("Changed: {}", ended(why)));
-        let why = why.unwrap_or_else(|| "No reason is given.".into());
-        rows.push(FigureRow { on: until, ..row.because(why) });
-    }
-}
-
-fn goal(goal: Goal, tells: &Told) -> String {
-    let exact = tells.direction.as_ref().is_some_and(|way| way.value == Direction::Exact);
-    match goal {
-        Goal::Value(value) if exact => format!("exactly {}", measured(value, &tells.measure)),
-        Goal::Value(value) => measured(value, &tells.measure),
-        Goal::Bounds(min, max) => within(Bounds { min, max }),
-    }
-}
-
-fn within(bounds: Bounds) -> String {
-    match (bounds.min, bounds.max) {
-        (Some(min), Some(max)) => format!("at least {min} and at most {max}"),
-        (Some(min), None) => format!("at least {min}"),
-        (None, Some(max)) => format!("at most {max}"),
-        (None, None) => "anything".into(),
+/// Which figures are better, and whether that is told or follows.
+fn better(way: Direction, told: bool) -> &'static str {
+    match (way, told) {
+        (Direction::Higher, true) => "Higher is better, as told.",
+        (Direction::Lower, true) => "Lower is better, as told.",
+        (Direction::Range, true) => "Within the range is met, as told.",
+        (Direction::Exact, _) => "Just the target is met, as told.",
+        (Direction::Higher, false) => "Higher is better, from baseline and target.",
+        (Direction::Lower, false) => "Lower is better, from baseline and target.",
+        (Direction::Range, false) => "Within the range is met, from the target.",
     }
 }

@@ -1,11 +1,11 @@
 //! The figures of money: budget and cost, who paid, benefits by year, and what returns follow from.
 
 use super::super::Here;
-use super::super::kpi::ended;
+use super::super::benefit::kind_words;
 use super::super::view::FigureRow;
-use super::{derived, four, given, measured, told};
+use super::{four, measured, told};
 use crate::documents::investment::Investment as Told;
-use crate::documents::money::{Amount, ByYear, FiscalYear, Share};
+use crate::documents::money::{Amount, ByYear, Share};
 use crate::documents::project::Status;
 use crate::portfolio::Project;
 use crate::portfolio::investment::{self, Hidden, Inputs, Investment, Known, Today};
@@ -23,43 +23,40 @@ impl Here<'_> {
             return Vec::new();
         };
         let money = |amount: &Decimal| format!("{amount} {}", investment.currency);
-        let amount = |name: &str, at: &str, amount: &Option<Amount>| {
-            let row = told(name.into(), String::new(), format!("investment.{at}"));
-            amount.as_ref().map(|amount| given(row, amount, money).from(tells.source.as_ref()))
+        let amount = |name: &'static str, at: &str, amount: &Option<Amount>| {
+            let row = told(self.say(name).into(), String::new(), format!("investment.{at}"));
+            let row = self.given(row, amount.as_ref()?, money);
+            Some(row.from(tells.source.as_ref(), self))
         };
         let mut rows = Vec::new();
         if let Some(budget) = &tells.budget {
             rows.extend(amount("Budget", "budget", &Some(budget.amount.clone())));
             for (nth, was) in budget.was.iter().enumerate() {
                 let row = told(
-                    "Former budget".into(),
+                    self.say("Former budget").into(),
                     money(&was.value),
                     format!("investment.budget.was[{nth}]"),
                 );
-                let until = was.until.map(|until| format!("until {}", until.iso()));
-                let why = was.why.as_ref().map(|why| format!("Changed: {}", ended(why)));
-                rows.push(FigureRow {
-                    on: until.unwrap_or_else(|| "no date".into()),
-                    ..row.because(why.unwrap_or_else(|| "No reason is given.".into()))
-                });
+                let row = row.because(self.why_changed(was.why.as_ref()));
+                rows.push(FigureRow { on: self.held_until(was.until), ..row });
             }
         }
         rows.extend(amount("Actual cost", "actual", &tells.actual));
         if tells.actual.is_none() && !tells.costs.is_empty() {
-            let how = "The sum of the costs by year.";
-            rows.push(derived("Actual cost", investment.actual.map(|a| money(&a)), how.into()));
+            let how = self.say("The sum of the costs by year.").into();
+            let sum = investment.actual.map(|actual| money(&actual));
+            rows.push(self.derived(self.say("Actual cost"), sum, how));
         }
         for (name, key, years) in
             [("Cost", "costs", &tells.costs), ("Running cost", "running", &tells.running)]
         {
             let at = format!("investment.{key}");
-            rows.extend(
-                self.yearly(name, &at, years, money).map(|r| r.from(tells.source.as_ref())),
-            );
+            let years = self.yearly(self.say(name), &at, years, money);
+            rows.extend(years.map(|row| row.from(tells.source.as_ref(), self)));
         }
         rows.extend(amount("Capital part", "capex", &tells.capex));
         rows.extend(amount("Operating part", "opex", &tells.opex));
-        rows.extend(variance(project, investment));
+        rows.extend(self.variance_proof(project, investment));
         self.share_proofs(tells, investment, &mut rows);
         rows
     }
@@ -74,7 +71,7 @@ impl Here<'_> {
         years.iter().map(move |(year, amount)| {
             let written = self.format().fiscal_year(*year);
             let row = told(format!("{name}, {written}"), String::new(), format!("{at}.{written}"));
-            given(row, amount, &write)
+            self.given(row, amount, &write)
         })
     }
 
@@ -89,41 +86,53 @@ impl Here<'_> {
                 Share::Withheld(_) => Known::Withheld,
             };
             let at = format!("investment.shares.{}", share.unit.value);
-            let row = derived(format!("Share of {name}"), value, String::new());
+            let of = [("unit", name.as_str())];
+            let row = self.derived(self.fill("Share of {unit}", &of), value, String::new());
             let row = match &share.share {
                 Share::Withheld(why) => {
-                    FigureRow { value: format!("Withheld: {why}"), how: String::new(), ..row }
+                    let value = self.fill("Withheld: {why}", &[("why", why)]);
+                    FigureRow { value, how: String::new(), ..row }
                 }
-                _ => row.from(tells.source.as_ref()),
+                _ => row.from(tells.source.as_ref(), self),
             };
             rows.push(FigureRow { at, ..row });
             let unit = units.find(&share.unit);
             let Some(part) = investment.parts.iter().find(|part| part.unit == unit) else {
                 continue;
             };
-            let known = whole.value().unwrap_or_default();
+            let known = whole.value().unwrap_or_default().to_string();
+            let with = [("basis", self.say(basis(investment))), ("whole", &known)];
             rows.push(match &share.share {
-                Share::Percent(percent) => derived(
-                    format!("Amount of {name}"),
+                Share::Percent(percent) => self.derived(
+                    self.fill("Amount of {unit}", &of),
                     part.amount.map(|amount| format!("{} {}", four(amount), investment.currency)),
-                    format!("share × {} = {percent} % × {known}", basis(investment)),
+                    self.fill(
+                        "share × {basis} = {share} % × {whole}",
+                        &[with[0], with[1], ("share", &percent.to_string())],
+                    ),
                 ),
-                Share::Amount(amount) => derived(
-                    format!("Percentage of {name}"),
+                Share::Amount(amount) => self.derived(
+                    self.fill("Percentage of {unit}", &of),
                     part.percent.map(|percent| format!("{} %", four(percent))),
-                    format!("amount ÷ {} = {amount} ÷ {known}", basis(investment)),
+                    self.fill(
+                        "amount ÷ {basis} = {amount} ÷ {whole}",
+                        &[with[0], with[1], ("amount", &amount.to_string())],
+                    ),
                 ),
                 Share::Withheld(_) => continue,
             });
         }
         for part in investment.parts.iter().filter(|part| part.unit.is_none()) {
             let percent = part.percent.value().map(four).unwrap_or_default();
-            rows.push(derived(
-                "Unallocated",
-                part.amount
-                    .map(|amount| format!("{} {}, {percent} %", four(amount), investment.currency)),
-                "100 % − the sum of the shares".into(),
-            ));
+            rows.push(
+                self.derived(
+                    self.say("Unallocated"),
+                    part.amount.map(|amount| {
+                        format!("{} {}, {percent} %", four(amount), investment.currency)
+                    }),
+                    self.say("100 % − the sum of the shares").into(),
+                ),
+            );
         }
     }
 
@@ -134,24 +143,29 @@ impl Here<'_> {
         for (nth, benefit) in project.front().benefits.iter().enumerate() {
             let measure = benefit.measure.as_deref().unwrap_or_default();
             let unit = if benefit.kind.is_monetized() { currency } else { measure };
-            let kind = benefit.kind.word().replace('_', " ");
+            let kind = self.say(kind_words(benefit.kind));
             let by = match &benefit.confirmed_by {
-                Some(person) => format!("Confirmed by {}", self.person(person)),
-                None => "Claimed, confirmed by no one".into(),
+                Some(person) => {
+                    self.fill("Confirmed by {person}", &[("person", &self.person(person))])
+                }
+                None => self.say("Claimed, confirmed by no one").into(),
             };
-            for (word, years) in [("planned", &benefit.planned), ("realized", &benefit.realized)] {
-                let name = format!("{}: {word}", benefit.name);
+            for (what, word, years) in [
+                ("{name}: planned", "planned", &benefit.planned),
+                ("{name}: realized", "realized", &benefit.realized),
+            ] {
+                let name = self.fill(what, &[("name", &benefit.name)]);
                 let at = format!("benefits[{nth}].{word}");
                 for row in self.yearly(&name, &at, years, |amount| measured(*amount, unit)) {
-                    let row = row.from(benefit.source.as_ref()).because(kind.clone());
+                    let row = row.from(benefit.source.as_ref(), self).because(kind);
                     let by =
                         if word == "realized" && !row.absent { by.clone() } else { String::new() };
                     rows.push(FigureRow { by, ..row });
                 }
             }
             if benefit.planned.is_empty() && benefit.realized.is_empty() {
-                let row =
-                    told(benefit.name.clone(), "No amount".into(), format!("benefits[{nth}]"));
+                let none = self.say("No amount").into();
+                let row = told(benefit.name.clone(), none, format!("benefits[{nth}]"));
                 rows.push(FigureRow { absent: true, ..row.because(kind) });
             }
         }
@@ -169,7 +183,7 @@ impl Here<'_> {
             ("Return in the business case, cash only", inputs.planned_cash, CASE),
             ("Return in the business case, all in money", inputs.planned, CASE),
         ] {
-            rows.push(roi(name, of, formula));
+            rows.push(self.roi_proof(name, of, formula));
         }
         let (settings, as_of) = (&self.portfolio().settings, self.portfolio().as_of);
         let today = Today::of(settings, as_of, Hidden::of(&project.shown));
@@ -178,27 +192,32 @@ impl Here<'_> {
         let tells = front.investment.as_ref().unwrap_or(&nothing);
         let cash = investment::cash_flows(tells, &front.benefits, today);
         let cash = cash.map(|flows| self.flows_by_year(&flows)).value().unwrap_or_default();
-        let way = |rate: &str| {
-            format!(
-                "Years before the one in which the cash makes up for the cost, plus unrecovered ÷ \
-                 that year’s inflow{rate}. Inflow is cash realized − running cost. {cash}"
-            )
-        };
-        rows.push(self.payback_proof("Payback", reckoned.payback, way("")));
+        let way = self.fill(
+            "Years before the one in which the cash makes up for the cost, plus unrecovered ÷ that \
+             year’s inflow. Inflow is cash realized − running cost. {years}",
+            &[("years", &cash)],
+        );
+        rows.push(self.payback_proof("Payback", reckoned.payback, way));
         let Some(rate) = settings.discount_rate else { return rows };
-        let rate = rate.normalize();
-        let discounted = way(&format!(", each year ÷ (1 + {rate})^t"));
+        let rate = rate.normalize().to_string();
+        let way = self.fill(
+            "Years before the one in which the cash makes up for the cost, plus unrecovered ÷ that \
+             year’s inflow, each year ÷ (1 + {rate})^t. Inflow is cash realized − running cost. \
+             {years}",
+            &[("rate", &rate), ("years", &cash)],
+        );
         let after = reckoned.payback_discounted;
-        rows.push(self.payback_proof("Payback, discounted", after, discounted));
+        rows.push(self.payback_proof("Payback, discounted", after, way));
         let planned = investment::planned_flows(tells, &front.benefits, today);
         let how = match planned.map(|flows| self.flows_by_year(&flows)).value() {
-            Some(years) => {
-                format!("Σ (inflow − cost) ÷ (1 + {rate})^t over all years. {years}")
-            }
-            None => "Budget and planned benefits are not both told.".into(),
+            Some(years) => self.fill(
+                "Σ (inflow − cost) ÷ (1 + {rate})^t over all years. {years}",
+                &[("rate", &rate), ("years", &years)],
+            ),
+            None => self.say("Budget and planned benefits are not both told.").into(),
         };
         let npv = reckoned.npv.map(|npv| format!("{} {}", four(npv), reckoned.currency));
-        rows.push(derived("Net present value of the business case", npv, how));
+        rows.push(self.derived(self.say("Net present value of the business case"), npv, how));
         rows
     }
 
@@ -206,20 +225,72 @@ impl Here<'_> {
     fn flows_by_year(&self, flows: &Flows) -> String {
         let years = flows.years();
         let each = years.iter().enumerate().map(|(t, (year, out, inflow))| {
-            format!("t = {t}, {}: cost {out}, inflow {inflow}", self.format().fiscal_year(*year))
+            self.fill(
+                "t = {t}, {year}: cost {cost}, inflow {inflow}",
+                &[
+                    ("t", &t.to_string()),
+                    ("year", &self.format().fiscal_year(*year)),
+                    ("cost", &out.to_string()),
+                    ("inflow", &inflow.to_string()),
+                ],
+            )
         });
         each.collect::<Vec<_>>().join("; ")
     }
 
-    fn payback_proof(&self, name: &str, payback: Known<Payback>, how: String) -> FigureRow {
-        let until = |year: FiscalYear| self.format().fiscal_year(year);
+    fn payback_proof(&self, name: &'static str, payback: Known<Payback>, how: String) -> FigureRow {
         let value = payback.map(|payback| match payback {
-            Payback::Years(years) => format!("{} years", four(years)),
-            Payback::Recovered(part, year) => {
-                format!("{} % recovered by {}", four(part * Decimal::ONE_HUNDRED), until(year))
+            Payback::Years(years) => {
+                let word = if years == Decimal::ONE { "year" } else { "years" };
+                format!("{} {}", four(years), self.say(word))
             }
+            Payback::Recovered(part, year) => self.fill(
+                "{part} % recovered by {year}",
+                &[
+                    ("part", &four(part * Decimal::ONE_HUNDRED)),
+                    ("year", &self.format().fiscal_year(year)),
+                ],
+            ),
         });
-        derived(name, value, how)
+        self.derived(self.say(name), value, how)
+    }
+
+    /// First budget − actual, of what is completed or stopped.
+    fn variance_proof(&self, project: &Project, investment: &Investment) -> Option<FigureRow> {
+        let ended = matches!(project.status, Status::Completed | Status::Stopped);
+        let (value, how) = match (investment.first_budget, investment.actual) {
+            (Known::Told(budget), Known::Told(actual)) => (
+                Known::Told(format!("{} {}", budget - actual, investment.currency)),
+                self.fill(
+                    "first budget − actual cost = {budget} − {actual}",
+                    &[("budget", &budget.to_string()), ("actual", &actual.to_string())],
+                ),
+            ),
+            (Known::Withheld, _) | (_, Known::Withheld) => (Known::Withheld, String::new()),
+            _ => (Known::Nothing, self.say("Budget and actual cost are not both told.").into()),
+        };
+        ended.then(|| self.derived(self.say("Variance"), value, how))
+    }
+
+    fn roi_proof(&self, name: &'static str, of: Known<Inputs>, formula: &'static str) -> FigureRow {
+        let formula = self.say(formula);
+        let how = match of {
+            Known::Told(of) => self.fill(
+                "{formula} = ({benefit} − {cost}) ÷ {cost}; cost is {invested} and {running} for \
+                 running",
+                &[
+                    ("formula", formula),
+                    ("benefit", &of.benefit.to_string()),
+                    ("cost", &of.cost().to_string()),
+                    ("invested", &of.invested.to_string()),
+                    ("running", &of.running.to_string()),
+                ],
+            ),
+            _ => self.say("Costs and benefits are not both told.").into(),
+        };
+        let roi = of.and_then(|of| of.roi());
+        let roi = roi.map(|roi| format!("{} %", four(roi * Decimal::ONE_HUNDRED)));
+        self.derived(self.say(name), roi, how)
     }
 }
 
@@ -228,38 +299,4 @@ fn basis(investment: &Investment) -> &'static str {
         Known::Nothing => "budget",
         _ => "actual cost",
     }
-}
-
-/// First budget − actual, of what is completed or stopped.
-fn variance(project: &Project, investment: &Investment) -> Option<FigureRow> {
-    let ended = matches!(project.status, Status::Completed | Status::Stopped);
-    let row = match (investment.first_budget, investment.actual) {
-        (Known::Told(budget), Known::Told(actual)) => derived(
-            "Variance",
-            Known::Told(format!("{} {}", budget - actual, investment.currency)),
-            format!("first budget − actual cost = {budget} − {actual}"),
-        ),
-        (Known::Withheld, _) | (_, Known::Withheld) => {
-            derived("Variance", Known::Withheld, String::new())
-        }
-        _ => {
-            derived("Variance", Known::Nothing, "Budget and actual cost are not both told.".into())
-        }
-    };
-    ended.then_some(row)
-}
-
-fn roi(name: &str, of: Known<Inputs>, formula: &str) -> FigureRow {
-    let how = match of {
-        Known::Told(of) => {
-            let (benefit, cost) = (of.benefit, of.cost());
-            format!(
-                "{formula} = ({benefit} − {cost}) ÷ {cost}; cost is {} and {} for running",
-                of.invested, of.running
-            )
-        }
-        _ => "Costs and benefits are not both told.".into(),
-    };
-    let value = of.and_then(|of| of.roi());
-    derived(name, value.map(|roi| format!("{} %", four(roi * Decimal::ONE_HUNDRED))), how)
 }

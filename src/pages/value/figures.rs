@@ -2,7 +2,7 @@
 //! that went in.
 
 use super::super::Here;
-use super::super::format::{plural, round};
+use super::super::format::{NBSP, round};
 use super::super::view::{Pair, Reckoned};
 use crate::documents::project::Status;
 use crate::portfolio::returns::Payback;
@@ -21,8 +21,8 @@ struct Desk<'h> {
 struct Whole {
     projects: usize,
     silent: Silent,
-    /// What they are called: one of them, and several.
-    names: (&'static str, &'static str),
+    /// How many of them a sum is of: of one, and of several.
+    names: [&'static str; 2],
 }
 
 impl Here<'_> {
@@ -33,10 +33,13 @@ impl Here<'_> {
         let desk = Desk { here: self, currency };
         let money = totals.money.get(currency).cloned().unwrap_or_default();
         let value = &portfolio.value;
-        let names = ("project", "projects");
+        let names = ["{n} of {all} project", "{n} of {all} projects"];
         let all = Whole { projects: portfolio.projects.len(), silent: value.silent, names };
         let ended = totals.of_status(Status::Completed) + totals.of_status(Status::Stopped);
-        let names = ("completed or stopped project", "completed or stopped projects");
+        let names = [
+            "{n} of {all} completed or stopped project",
+            "{n} of {all} completed or stopped projects",
+        ];
         let ended = Whole { projects: ended, silent: value.silent_ended, names };
         vec![
             desk.invested(&money, all),
@@ -54,37 +57,45 @@ impl Here<'_> {
 }
 
 impl Desk<'_> {
+    fn say(&self, phrase: &'static str) -> String {
+        self.here.say(phrase).into()
+    }
+
+    fn fill(&self, phrase: &'static str, with: &[(&str, &str)]) -> String {
+        self.here.fill(phrase, with)
+    }
+
     fn short(&self, amount: Decimal) -> String {
         self.here.format().money_short(amount, self.currency)
     }
 
-    fn input(&self, label: &str, amount: Decimal) -> Pair {
-        Pair::text(label, self.here.format().money(round(amount, 2), self.currency))
+    fn input(&self, label: &'static str, amount: Decimal) -> Pair {
+        Pair::text(&self.say(label), self.here.format().money(round(amount, 2), self.currency))
     }
 
     /// "11 of 14 projects", and as inputs why the others are not in it.
     fn coverage(&self, sum: &Sum, whole: Whole) -> (String, Vec<Pair>) {
         let count = |n| self.here.format().count(n);
-        let said = format!(
-            "{} of {}",
-            count(sum.counted),
-            plural(whole.projects, whole.names.0, whole.names.1)
-        );
+        let with = [("n", count(sum.counted)), ("all", count(whole.projects))];
+        let with = with.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let said = self.fill(whole.names[usize::from(whole.projects != 1)], &with);
         let withheld = sum.withheld + whole.silent.withheld;
         let untold = sum.untold + whole.silent.untold;
         let elsewhere = whole.projects.saturating_sub(sum.counted + withheld + untold);
-        let mut pairs = vec![Pair::text("Projects counted", said.clone())];
+        let mut pairs = vec![Pair::text(&self.say("Projects counted"), said.clone())];
         for (label, n) in [
             ("Projects that withhold it", withheld),
             ("Projects that do not tell it", untold),
             ("Projects in another currency", elsewhere),
         ] {
             if n > 0 {
-                pairs.push(Pair::text(label, count(n)));
+                pairs.push(Pair::text(&self.say(label), count(n)));
             }
         }
-        let withheld =
-            if withheld > 0 { format!(", {} withheld", count(withheld)) } else { String::new() };
+        let withheld = match withheld {
+            0 => String::new(),
+            n => self.fill(", {n} withheld", &[("n", &count(n))]),
+        };
         (format!("{said}{withheld}"), pairs)
     }
 
@@ -92,20 +103,20 @@ impl Desk<'_> {
         let (said, mut inputs) = self.coverage(&money.invested, whole);
         inputs.insert(0, self.input("Sum of actual costs", money.invested.amount));
         Reckoned {
-            label: "Invested to date".into(),
+            label: self.say("Invested to date"),
             value: if money.invested.counted > 0 {
                 self.short(money.invested.amount)
             } else {
                 String::new()
             },
             note: match money.invested.counted {
-                0 => "No project tells what it cost".into(),
-                _ => format!("Actual cost of {said}"),
+                0 => self.say("No project tells what it cost"),
+                _ => self.fill("Actual cost of {coverage}", &[("coverage", &said)]),
             },
-            formula:
+            formula: self.say(
                 "The sum of the actual costs of all projects that tell one, running costs left \
-                      out."
-                    .into(),
+                 out.",
+            ),
             inputs,
             ..Reckoned::default()
         }
@@ -115,16 +126,16 @@ impl Desk<'_> {
         let (said, mut inputs) = self.coverage(&money.budget, whole);
         inputs.insert(0, self.input("Sum of budgets in force", money.budget.amount));
         Reckoned {
-            label: "Budgeted".into(),
+            label: self.say("Budgeted"),
             value: match money.budget.counted {
                 0 => String::new(),
                 _ => self.short(money.budget.amount),
             },
             note: match money.budget.counted {
-                0 => "No project tells a budget".into(),
-                _ => format!("Budgets of {said}"),
+                0 => self.say("No project tells a budget"),
+                _ => self.fill("Budgets of {coverage}", &[("coverage", &said)]),
             },
-            formula: "The sum of the budgets in force of all projects that tell one.".into(),
+            formula: self.say("The sum of the budgets in force of all projects that tell one."),
             inputs,
             ..Reckoned::default()
         }
@@ -137,27 +148,30 @@ impl Desk<'_> {
         inputs.insert(1, self.input("Actual costs of the same projects", base - variance));
         let part = (!base.is_zero()).then(|| self.here.format().percent(variance.abs() / base));
         let side = match variance {
-            v if v.is_zero() => "",
-            v if v > Decimal::ZERO => "\u{a0}under",
-            _ => "\u{a0}over",
+            v if v.is_zero() => String::new(),
+            v if v > Decimal::ZERO => format!("{NBSP}{}", self.say("under")),
+            _ => format!("{NBSP}{}", self.say("over")),
         };
         let part = part.unwrap_or_default();
         Reckoned {
-            label: "Variance".into(),
+            label: self.say("Variance"),
             value: match money.variance.counted {
                 0 => String::new(),
                 _ => self.short(variance.abs()),
             },
-            small: side.into(),
+            small: side,
             note: match (money.variance.counted, variance.is_zero()) {
-                (0, _) => "No completed or stopped project tells both budget and cost".into(),
-                (_, true) => format!("On first budgets, {said}"),
-                _ => format!("{part} of first budgets, {said}"),
+                (0, _) => self.say("No completed or stopped project tells both budget and cost"),
+                (_, true) => self.fill("On first budgets, {coverage}", &[("coverage", &said)]),
+                _ => self.fill(
+                    "{part} of first budgets, {coverage}",
+                    &[("part", &part), ("coverage", &said)],
+                ),
             },
-            formula:
+            formula: self.say(
                 "First budget minus actual cost, over all completed and stopped projects that \
-                      tell both; below zero it cost more."
-                    .into(),
+                 tell both; below zero it cost more.",
+            ),
             inputs,
         }
     }
@@ -167,20 +181,23 @@ impl Desk<'_> {
         inputs.insert(0, self.input("Paid by units of IT", money.paid_by_it));
         inputs.insert(1, self.input("Paid by all, with what is unallocated", money.paid.amount));
         Reckoned {
-            label: "Paid by IT".into(),
+            label: self.say("Paid by IT"),
             value: money.it_share().map(|s| self.here.format().percent(s)).unwrap_or_default(),
             note: match money.it_share() {
-                Some(_) => format!(
-                    "{} of {}, {said}",
-                    self.short(money.paid_by_it),
-                    self.short(money.paid.amount)
+                Some(_) => self.fill(
+                    "{amount} of {all}, {coverage}",
+                    &[
+                        ("amount", &self.short(money.paid_by_it)),
+                        ("all", &self.short(money.paid.amount)),
+                        ("coverage", &said),
+                    ],
                 ),
-                None => "No project tells every share of what it spent".into(),
+                None => self.say("No project tells every share of what it spent"),
             },
-            formula:
+            formula: self.say(
                 "What units of kind IT paid, divided by what was paid in all, over the projects \
-                      that tell every share of what they spent."
-                    .into(),
+                 that tell every share of what they spent.",
+            ),
             inputs,
             ..Reckoned::default()
         }
@@ -196,30 +213,32 @@ impl Desk<'_> {
         let withheld = confirmed.withheld + claimed.withheld;
         if withheld > 0 {
             inputs.push(Pair::text(
-                "Yearly amounts that are withheld",
+                &self.say("Yearly amounts that are withheld"),
                 self.here.format().count(withheld),
             ));
         }
         let told = confirmed.counted + claimed.counted > 0;
         Reckoned {
-            label: "Confirmed cash".into(),
+            label: self.say("Confirmed cash"),
             value: if told { self.short(confirmed.amount) } else { String::new() },
             note: match (told, claimed.amount.is_zero()) {
-                (false, _) => "No cash benefit is told yet".into(),
-                (_, true) => "Nothing more is claimed".into(),
-                (_, false) => {
-                    format!("{} more is claimed, confirmed by no one", self.short(claimed.amount))
-                }
+                (false, _) => self.say("No cash benefit is told yet"),
+                (_, true) => self.say("Nothing more is claimed"),
+                (_, false) => self.fill(
+                    "{amount} more is claimed, confirmed by no one",
+                    &[("amount", &self.short(claimed.amount))],
+                ),
             },
-            formula: "The sum of realized cash-releasing benefits that someone confirmed, of all \
-                      projects and years up to now."
-                .into(),
+            formula: self.say(
+                "The sum of realized cash-releasing benefits that someone confirmed, of all \
+                 projects and years up to now.",
+            ),
             inputs,
             ..Reckoned::default()
         }
     }
 
-    fn to_date(&self, label: &str, sums: &Return, whole: Whole) -> Reckoned {
+    fn to_date(&self, label: &'static str, sums: &Return, whole: Whole) -> Reckoned {
         let (said, coverage) = self.coverage(&sums.told, whole);
         let of = sums.inputs;
         let mut inputs = self.cost_inputs("Spent", "Running cost so far", sums);
@@ -231,26 +250,33 @@ impl Desk<'_> {
             Some(self.here.format().percent(roi))
         };
         Reckoned {
-            label: label.into(),
+            label: self.say(label),
             value: percent(of.benefit).unwrap_or_default(),
             note: match percent(sums.confirmed) {
-                None if sums.told.withheld > 0 => "Cost or benefits are withheld".into(),
-                None => "No completed or stopped project tells its cost".into(),
-                Some(confirmed) if sums.confirmed != of.benefit => {
-                    format!("{confirmed} with confirmed benefits alone; {said}")
-                }
-                Some(_) => format!("All of it confirmed; {said}"),
+                None if sums.told.withheld > 0 => self.say("Cost or benefits are withheld"),
+                None => self.say("No completed or stopped project tells its cost"),
+                Some(confirmed) if sums.confirmed != of.benefit => self.fill(
+                    "{roi} with confirmed benefits alone; {coverage}",
+                    &[("roi", &confirmed), ("coverage", &said)],
+                ),
+                Some(_) => self.fill("All of it confirmed; {coverage}", &[("coverage", &said)]),
             },
-            formula: "(Realized benefits − cost so far) ÷ cost so far, over all completed and stopped \
-                      projects, whether they brought something back or not. Cost so far is what was \
-                      spent and what running it cost."
-                .into(),
+            formula: self.say(
+                "(Realized benefits − cost so far) ÷ cost so far, over all completed and \
+                 stopped projects, whether they brought something back or not. Cost so far is \
+                 what was spent and what running it cost.",
+            ),
             inputs,
             ..Reckoned::default()
         }
     }
 
-    fn cost_inputs(&self, invested: &str, running: &str, sums: &Return) -> Vec<Pair> {
+    fn cost_inputs(
+        &self,
+        invested: &'static str,
+        running: &'static str,
+        sums: &Return,
+    ) -> Vec<Pair> {
         vec![self.input(invested, sums.inputs.invested), self.input(running, sums.inputs.running)]
     }
 
@@ -260,37 +286,45 @@ impl Desk<'_> {
         let mut inputs = vec![self.input("Cash realized", ledger.cash.inputs.benefit)];
         inputs.extend(self.cost_inputs("Spent", "Running cost so far", &ledger.cash));
         let start = ledger.flows.start();
-        inputs.extend(start.map(|year| Pair::text("First year of cost", format.fiscal_year(year))));
+        inputs.extend(
+            start.map(|year| Pair::text(&self.say("First year of cost"), format.fiscal_year(year))),
+        );
         inputs.extend(coverage);
         let (label, value, small, note) = match ledger.payback() {
             Some(Payback::Years(years)) => {
-                let since = start.map(|year| format!("since {}", format.fiscal_year(year)));
-                let note = format!("{}, {said}", since.unwrap_or_default());
-                ("Payback", format.number(round(years, 1)), "\u{a0}years", note)
+                let rounded = round(years, 1);
+                let word = if rounded == Decimal::ONE { "year" } else { "years" };
+                let note = match start.map(|year| format.fiscal_year(year)) {
+                    Some(year) => self
+                        .fill("since {year}, {coverage}", &[("year", &year), ("coverage", &said)]),
+                    None => said,
+                };
+                let small = format!("{NBSP}{}", self.say(word));
+                ("Payback", format.number(rounded), small, note)
             }
             Some(Payback::Recovered(part, until)) => {
                 let until = self.here.year_to_date(until);
-                let note = format!("of the cost by {until}, {said}");
-                ("Recovered", format.percent(part), "", note)
+                let with = [("year", until.as_str()), ("coverage", &said)];
+                let note = self.fill("of the cost by {year}, {coverage}", &with);
+                ("Recovered", format.percent(part), String::new(), note)
             }
-            None => (
-                "Payback",
-                String::new(),
-                "",
-                "No cash has come back that could be held against a cost".into(),
-            ),
+            None => {
+                let note = self.say("No cash has come back that could be held against a cost");
+                ("Payback", String::new(), String::new(), note)
+            }
         };
         Reckoned {
-            label: label.into(),
+            label: self.say(label),
             value,
-            small: small.into(),
+            small,
             note,
-            formula: "Cost and cash of all completed and stopped projects by year, running cost taken \
-                      off the cash. Payback is the years before the one in which the cash makes up \
-                      for the cost, plus what was unrecovered then ÷ the cash of that year; until \
-                      then it is the part that is recovered. A cost that is not told by year counts in \
-                      the year before its first benefit."
-                .into(),
+            formula: self.say(
+                "Cost and cash of all completed and stopped projects by year, running cost \
+                 taken off the cash. Payback is the years before the one in which the cash \
+                 makes up for the cost, plus what was unrecovered then ÷ the cash of that year; \
+                 until then it is the part that is recovered. A cost that is not told by year \
+                 counts in the year before its first benefit.",
+            ),
             inputs,
         }
     }
@@ -308,15 +342,20 @@ impl Desk<'_> {
             &ledger.planned,
         ));
         Reckoned {
-            label: "Return in business cases".into(),
+            label: self.say("Return in business cases"),
             value: percent(&ledger.planned_cash).unwrap_or_default(),
             note: match percent(&ledger.planned) {
-                Some(all) => format!("Cash only, {said}; {all} with all that counts in money"),
-                None => "No project tells both a budget and what it was to bring back".into(),
+                Some(all) => self.fill(
+                    "Cash only, {coverage}; {roi} with all that counts in money",
+                    &[("coverage", &said), ("roi", &all)],
+                ),
+                None => self.say("No project tells both a budget and what it was to bring back"),
             },
-            formula: "(Planned benefits − budget − planned running cost) ÷ (budget + planned running \
-                      cost), over all projects that tell both. It is never added to what was reached."
-                .into(),
+            formula: self.say(
+                "(Planned benefits − budget − planned running cost) ÷ (budget + planned running \
+                 cost), over all projects that tell both. It is never added to what was \
+                 reached.",
+            ),
             inputs,
             ..Reckoned::default()
         }
@@ -327,23 +366,25 @@ impl Desk<'_> {
         let (said, coverage) = self.coverage(sum, whole);
         let rate = self.here.portfolio().settings.discount_rate;
         let mut inputs = Vec::new();
-        inputs.extend(rate.map(|rate| Pair::text("Yearly rate", format.percent(rate))));
+        inputs.extend(rate.map(|rate| Pair::text(&self.say("Yearly rate"), format.percent(rate))));
         inputs.push(self.input("Sum of net present values", sum.amount));
         inputs.extend(coverage);
         Reckoned {
-            label: "Net present value".into(),
+            label: self.say("Net present value"),
             value: if sum.counted > 0 { self.short(sum.amount) } else { String::new() },
             note: match (rate, sum.counted) {
-                (None, _) => "The site sets no discount rate".into(),
-                (_, 0) => "No project tells both a budget and what it was to bring back".into(),
-                (Some(rate), _) => {
-                    format!("Of business cases at {} a year, {said}", format.percent(rate))
-                }
+                (None, _) => self.say("The site sets no discount rate"),
+                (_, 0) => self.say("No project tells both a budget and what it was to bring back"),
+                (Some(rate), _) => self.fill(
+                    "Of business cases at {rate} a year, {coverage}",
+                    &[("rate", &format.percent(rate)), ("coverage", &said)],
+                ),
             },
-            formula: "For each business case the sum of (benefits − costs) ÷ (1 + rate)^t over its \
-                      years, all that counts in money, with t = 0 in its own first year; then the sum \
-                      of all."
-                .into(),
+            formula: self.say(
+                "For each business case the sum of (benefits − costs) ÷ (1 + rate)^t over its \
+                 years, all that counts in money, with t = 0 in its own first year; then the \
+                 sum of all.",
+            ),
             inputs,
             ..Reckoned::default()
         }

@@ -15,10 +15,10 @@ impl Here<'_> {
         let year = |(year, kinds): (&FiscalYear, &[Year; 2])| {
             self.return_year(self.year_to_date(*year), kinds, *year <= now, currency)
         };
-        let to_now = format!("To {}", self.format().fiscal_year(now));
+        let to_now = self.fill("To {year}", &[("year", &self.format().fiscal_year(now))]);
         let sums = [
             self.return_year(to_now, &ledger.sums(Some(now)), true, currency),
-            self.return_year("All years".into(), &ledger.sums(None), true, currency),
+            self.return_year(self.say("All years").into(), &ledger.sums(None), true, currency),
         ];
         let all = self.value_figures(currency, ledger).into_iter();
         let (figures, without): (Vec<_>, Vec<_>) = all.partition(|figure| !figure.value.is_empty());
@@ -41,16 +41,16 @@ impl Here<'_> {
         begun: bool,
         currency: &str,
     ) -> ReturnYear {
-        let money = |sum: &Sum, none: &str| {
+        let money = |sum: &Sum, none: &'static str| {
             let withheld = match sum.withheld {
                 0 => String::new(),
-                n => format!("{} withheld", self.format().count(n)),
+                n => self.fill("{n} withheld", &[("n", &self.format().count(n))]),
             };
             match (sum.counted, sum.withheld, sum.untold) {
                 (1.., _, _) => Cell::text(self.format().money(sum.amount, currency)).sub(withheld),
-                (0, 1.., _) => Cell::absent("Withheld"),
-                (0, 0, 1..) => Cell::absent("Not measured"),
-                (0, 0, 0) => Cell::absent(none),
+                (0, 1.., _) => Cell::absent(self.say("Withheld")),
+                (0, 0, 1..) => Cell::absent(self.say("Not measured")),
+                (0, 0, 0) => Cell::absent(self.say(none)),
             }
         };
         let [cash, other] = kinds;
@@ -89,18 +89,24 @@ impl Here<'_> {
             .collect();
         let short = |amount| self.format().money_short(amount, currency);
         let told = cash().map(|(year, sums)| {
-            format!(
-                "{}: {} planned, {} confirmed, {} claimed",
-                self.format().fiscal_year(year),
-                short(sums.planned.amount),
-                short(sums.confirmed.amount),
-                short(sums.claimed.amount)
+            self.fill(
+                "{year}: {planned} planned, {confirmed} confirmed, {claimed} claimed",
+                &[
+                    ("year", &self.format().fiscal_year(year)),
+                    ("planned", &short(sums.planned.amount)),
+                    ("confirmed", &short(sums.confirmed.amount)),
+                    ("claimed", &short(sums.claimed.amount)),
+                ],
             )
         });
-        let title = format!("Cash by year. {}", told.collect::<Vec<_>>().join("; "));
+        let told = told.collect::<Vec<_>>().join("; ");
+        let title = self.fill("Cash by year. {years}", &[("years", &told)]);
         let (svg, ticks) = chart::years(&bars, &title);
         Some(YearsChart {
-            caption: format!("Cash benefits by year, planned and realized, in {currency}"),
+            caption: self.fill(
+                "Cash benefits by year, planned and realized, in {currency}",
+                &[("currency", currency)],
+            ),
             svg,
             ticks: ticks.map(short).to_vec(),
             axis: cash().map(|(year, _)| self.format().fiscal_year(year)).collect(),
@@ -113,12 +119,12 @@ impl Here<'_> {
         let mut years: Vec<_> = ledger.it.iter().collect();
         years.sort_by_key(|(year, _)| (year.is_none(), **year));
         let row = |(year, of): (&Option<i16>, &crate::portfolio::value::ItYear)| ItRow {
-            year: year.map_or_else(|| "No date".into(), |year| year.to_string()),
+            year: year.map_or_else(|| self.say("No date").into(), |year| year.to_string()),
             projects: self.format().count(of.projects),
             paid: money(of.paid),
             by_it: money(of.by_it),
             share: match of.paid.is_zero() {
-                true => "Nothing was paid".into(),
+                true => self.say("Nothing was paid").into(),
                 false => self.format().percent(of.by_it / of.paid),
             },
         };

@@ -1,7 +1,7 @@
 //! Views of how projects stand to the rules about the work itself.
 
 use super::frame::Frame;
-use super::parts::{Badge, Cell, ListingView, Pair, Words};
+use super::parts::{Badge, Cell, ListingView, Words};
 use serde::Serialize;
 
 /// A project and the rules of partnership.
@@ -54,6 +54,19 @@ pub struct RuleComparison {
     pub broken: Cell,
 }
 
+/// A rule that does not apply to a project, and why.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WaivedRule {
+    /// What it asks.
+    pub asks: String,
+    /// Its code, as `casebook explain` takes it.
+    pub code: &'static str,
+    /// The project; none on its own page.
+    pub project: Option<Words>,
+    /// The reason.
+    pub why: String,
+}
+
 /// Do we work the way we said?
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PartnershipView {
@@ -72,7 +85,7 @@ pub struct PartnershipView {
     /// The pages of the list.
     pub listing: ListingView,
     /// Why rules are waived, for the projects of this page.
-    pub waivers: Vec<Pair>,
+    pub waivers: Vec<WaivedRule>,
     /// Every rule in sum; on the first page only.
     pub sums: Vec<RuleSum>,
     /// The KPIs of those that keep a rule and of those that break it; on the first page only, and

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::kept::Kept;
 use super::kpi::KpiView;
 use super::money::MoneyView;
+use super::partnership::WaivedRule;
 use super::parts::{Badge, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
 use super::post_mortem::PostMortemView;
 use serde::Serialize;
@@ -104,7 +105,7 @@ pub struct ProjectView {
     /// What is kept to a narrower circle: `investment`, `quotes`.
     pub withheld: Vec<String>,
     /// Rules that do not apply, with the reason.
-    pub waived: Vec<Pair>,
+    pub waived: Vec<WaivedRule>,
     /// Tags, linked to their lists.
     pub tags: Vec<Words>,
     /// The data files, from here.
@@ -125,6 +126,8 @@ pub struct OutcomeView {
 pub struct FilterGroup {
     /// `Status`.
     pub label: String,
+    /// The same within a sentence: `status`.
+    pub within: String,
     /// Its lists.
     pub options: Vec<FilterOption>,
 }
