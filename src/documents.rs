@@ -34,11 +34,13 @@ mod write_up;
 pub mod yaml;
 
 use crate::diagnostics::{Diagnostic, FileId};
-use crate::sources::{Kind, Sources};
+use crate::memo::{Key, Watched};
+use crate::sources::{Kind, SourceFile, Sources};
 use body::Body;
 use rayon::prelude::*;
 use settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use reader::Conventions;
 
@@ -54,13 +56,15 @@ pub struct ProjectDocument {
     /// The front matter; its post-mortem may come from the body or from a file beside it.
     pub front: project::Project,
     /// The body.
-    pub body: Body,
+    pub body: Watched<Body>,
     /// The narrative of a post-mortem in a file of its own.
     pub narrative: Option<(FileId, Body)>,
     /// Whether some of its front matter could not be read, which was said.
     pub partial: bool,
     /// The readings of each KPI that has a series, by the KPI's position.
     pub series: BTreeMap<usize, Vec<series::Reading>>,
+    /// The key of all that it says but in the body, and that of the body.
+    pub keys: (Key, Key),
 }
 
 /// A unit's own file.
@@ -93,7 +97,7 @@ pub struct PageDocument {
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     /// The projects, by id.
-    pub projects: Vec<Box<ProjectDocument>>,
+    pub projects: Vec<Arc<ProjectDocument>>,
     /// The units that have a file, by id.
     pub units: Vec<UnitDocument>,
     /// The free pages, by id.
@@ -104,29 +108,64 @@ pub struct Documents {
     pub unread: BTreeSet<String>,
     /// What is wrong with any of them.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many files were read, and not known from before.
+    pub fresh: usize,
+}
+
+/// What was read in another run: a file that says the same is not read again.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// By the number of the file.
+    read: Vec<Option<Read>>,
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+struct Read {
+    /// The file, and the key of all that it was read from.
+    of: (String, Key),
+    one: write_up::One,
+    said: Vec<Diagnostic>,
 }
 
 /// So many files are read at once by one thread: a longer stretch would leave the others idle at
 /// the end.
 const FEW: usize = 32;
 
-/// Reads all files, in parallel.
-pub fn read(sources: &Sources, settings: &Settings) -> Documents {
+/// Reads all files, in parallel; what stands on the shelf is taken from there, under the same
+/// settings, and what is read is put there.
+pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -> Documents {
     let desk = write_up::Desk { sources, settings, conventions: settings.conventions() };
-    let read: Vec<_> = sources
+    let before = shelf.as_deref();
+    let read: Vec<Option<Read>> = sources
         .files
         .par_iter()
         .with_max_len(FEW)
         .enumerate()
-        .filter_map(|(at, file)| {
-            let id = FileId::nth(at);
-            file.text().and_then(|text| desk.one(text, &file.kind, id))
+        .map(|(at, file)| {
+            let of = (file.path.clone(), inputs(sources, file));
+            let known = before.and_then(|shelf| shelf.read.get(at)?.as_ref());
+            if let Some(known) = known.filter(|known| known.of == of) {
+                return Some(Read { of, ..known.clone() });
+            }
+            let (one, said) = desk.one(file.text()?, &file.kind, FileId::nth(at))?;
+            Some(Read { of, one, said })
         })
         .collect();
     let mut documents = Documents { unread: unread(sources), ..Documents::default() };
-    for (document, said) in read {
+    documents.projects.reserve(read.len());
+    if let Some(shelf) = shelf {
+        let old = std::mem::replace(&mut shelf.read, read.clone());
+        let same = |at: usize, read: &Read| {
+            old.get(at).is_some_and(|old| old.as_ref().is_some_and(|old| old.of == read.of))
+        };
+        let read =
+            shelf.read.iter().enumerate().filter_map(|(at, read)| Some((at, read.as_ref()?)));
+        documents.fresh = read.filter(|(at, read)| !same(*at, read)).count();
+    }
+    for Read { one, said, .. } in read.into_iter().flatten() {
         documents.diagnostics.extend(said);
-        match document {
+        match one {
             write_up::One::Project(project) => documents.projects.push(project),
             write_up::One::Unit(unit) => documents.units.push(unit),
             write_up::One::Page(page) => documents.pages.push(page),
@@ -138,6 +177,17 @@ pub fn read(sources: &Sources, settings: &Settings) -> Documents {
     documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
     documents.diagnostics.extend(unused(sources));
     documents
+}
+
+/// The key of all that a file is read from: itself, and for a write-up in a folder all that is there.
+fn inputs(sources: &Sources, file: &SourceFile) -> Key {
+    match &file.kind {
+        Kind::Project { folder: Some(folder), .. } => {
+            let files = sources.below(folder).iter();
+            Key::all(files.flat_map(|file| [Key::of(&file.path), file.key]))
+        }
+        _ => file.key,
+    }
 }
 
 /// Write-ups that are there, but cannot be used as files.

@@ -10,8 +10,10 @@ use crate::diagnostics::{Code, Diagnostic, Failure, FileId, among};
 use crate::documents::fields::Spanned;
 use crate::documents::settings::Settings;
 use crate::documents::{Documents, PageDocument, ProjectDocument, UnitDocument};
+use crate::memo::Key;
 use crate::sources::{LeftOut, Sources};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Whether write-ups that are not finished are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Drafts {
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     /// What is left of the document.
-    pub document: Box<ProjectDocument>,
+    pub document: Arc<ProjectDocument>,
     /// The keys that are withheld.
     pub withheld: BTreeSet<String>,
 }
@@ -51,6 +53,8 @@ pub struct Edition {
     pub diagnostics: Vec<Diagnostic>,
     /// Drafts, which the publisher is told of.
     pub left_out: Vec<LeftOut>,
+    /// The key of what was cut away, for the documents that named it.
+    pub cut: Key,
 }
 
 /// Which edition is wanted.
@@ -105,6 +109,7 @@ pub fn cut(
     edition.units = documents.units;
     edition.home = documents.home;
     edition.projects = kept.into_iter().map(|project| cut::project(project, &circles)).collect();
+    edition.cut = Key::told(&gone.ids);
     // Only now are the names of what is gone still known; nothing after this needs them.
     for project in &mut edition.projects {
         cut::forget(&mut project.document, &gone);

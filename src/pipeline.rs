@@ -89,11 +89,11 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     let file = Sources::settings(&request.root)?;
     let (settings, mut said) = Settings::read(file.text().map_or("", |text| text), FileId(0));
     let as_of = request.as_of.or(settings.as_of).unwrap_or(request.today);
-    let mut sources = Sources::read(&request.root, file, settings.limits)?;
+    let mut sources = Sources::read(&request.root, file, settings.limits, None)?;
     said.append(&mut sources.diagnostics);
 
     watch.stage("documents");
-    let mut documents = documents::read(&sources, &settings);
+    let mut documents = documents::read(&sources, &settings, None);
     said.append(&mut documents.diagnostics);
 
     watch.stage("edition");

@@ -9,13 +9,16 @@
 mod builtin;
 mod kind;
 mod read;
+mod stamp;
 mod walk;
 
 use crate::diagnostics::{Diagnostic, Failure, FileId};
+use crate::memo::Key;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use kind::Kind;
+use stamp::Stamp;
 
 /// How much is read of a file before it is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub enum Content {
 }
 
 /// One file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Its path below the casebook's folder, with `/`.
     pub path: String,
@@ -56,6 +59,12 @@ pub struct SourceFile {
     pub kind: Kind,
     /// What it holds.
     pub content: Content,
+    /// The key of its bytes.
+    pub key: Key,
+    /// By what it is known on disk to be the same.
+    stamp: Option<Stamp>,
+    /// What is wrong with it as a file.
+    problem: Option<Diagnostic>,
 }
 
 /// A file that is left alone, and why.
@@ -71,14 +80,32 @@ pub struct LeftOut {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The files.
-    pub files: Vec<SourceFile>,
+    pub files: Vec<Arc<SourceFile>>,
     /// What is wrong with files as files.
     pub diagnostics: Vec<Diagnostic>,
     /// Files that are no part of a casebook: backups, hidden files.
     pub left_out: Vec<LeftOut>,
+    /// How many files were read, and not known from before.
+    pub fresh: usize,
+    limits: Limits,
 }
 
 impl SourceFile {
+    /// A file that is at hand already.
+    pub fn of(path: &str, content: Content) -> SourceFile {
+        let kind = if path == SETTINGS { Kind::Settings } else { Kind::of(path) };
+        let mut file = SourceFile {
+            path: path.into(),
+            kind,
+            content,
+            key: Key::default(),
+            stamp: None,
+            problem: None,
+        };
+        file.key = Key::of(file.bytes());
+        file
+    }
+
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
@@ -110,6 +137,11 @@ impl SourceFile {
 }
 
 impl Sources {
+    /// Files that are at hand already, the settings first, then in the order of their paths.
+    pub fn of(files: Vec<SourceFile>) -> Sources {
+        Sources { files: files.into_iter().map(Arc::new).collect(), ..Sources::default() }
+    }
+
     /// Reads the settings file alone, which decides how the rest is read.
     pub fn settings(root: &Path) -> Result<SourceFile, Failure> {
         let path = root.join(SETTINGS);
@@ -123,15 +155,24 @@ impl Sources {
             Failure::usage(format!("{SETTINGS} is not UTF-8 at byte {at}"))
                 .help("save it as UTF-8 in your editor")
         })?;
+        let key = Key::of(&text);
         let content = Content::Text(read::normalized(text));
-        Ok(SourceFile { path: SETTINGS.into(), kind: Kind::Settings, content })
+        let (path, kind) = (SETTINGS.into(), Kind::Settings);
+        Ok(SourceFile { path, kind, content, key, stamp: None, problem: None })
     }
 
-    /// Reads the content and the themes of a casebook whose settings are known.
-    pub fn read(root: &Path, settings: SourceFile, limits: Limits) -> Result<Sources, Failure> {
+    /// Reads the content and the themes of a casebook whose settings are known. What another run
+    /// read under the same limits is not read again, where the disk says that it is the same.
+    pub fn read(
+        root: &Path,
+        settings: SourceFile,
+        limits: Limits,
+        before: Option<&Sources>,
+    ) -> Result<Sources, Failure> {
         let mut found = walk::find(root)?;
-        let mut sources = read::all(std::mem::take(&mut found.files), limits)?;
-        sources.files.insert(0, settings);
+        let before = before.filter(|before| before.limits == limits);
+        let mut sources = read::all(std::mem::take(&mut found.files), limits, before)?;
+        sources.files.insert(0, Arc::new(settings));
         sources.left_out = found.left_out;
         Ok(sources)
     }
@@ -143,14 +184,26 @@ impl Sources {
 
     /// A file by its path below the casebook's folder.
     pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {
+        self.known(path).map(|(id, file)| (id, &**file))
+    }
+
+    fn known(&self, path: &str) -> Option<(FileId, &Arc<SourceFile>)> {
         let rest = self.files.get(1..)?;
         let at = rest.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         Some((FileId(u32::try_from(at).ok()? + 1), &rest[at]))
     }
 
+    /// The files in a folder of the casebook.
+    pub fn below(&self, folder: &str) -> &[Arc<SourceFile>] {
+        let rest = self.files.get(1..).unwrap_or_default();
+        let start = rest.partition_point(|file| file.path.as_str() < folder);
+        let length = rest[start..].partition_point(|file| file.path.starts_with(folder));
+        &rest[start..start + length]
+    }
+
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().zip(0..).map(|(file, id)| (FileId(id), file))
+        self.files.iter().zip(0..).map(|(file, id)| (FileId(id), &**file))
     }
 
     /// The built-in words of a language, as YAML.

@@ -5,28 +5,21 @@ use casebook::diagnostics::{FileId, sort};
 use casebook::documents::settings::Settings;
 use casebook::editions::{self, Wanted};
 use casebook::report::{self, Color};
-use casebook::sources::{Content, Kind, SourceFile, Sources};
+use casebook::sources::{Content, SourceFile, Sources};
 use casebook::{documents, portfolio};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// A file in all stages, its diagnostics painted.
 fn whole_road(path: &str, text: &str) {
-    let file = |path: &str, text: &str| SourceFile {
-        path: path.into(),
-        kind: if path == "casebook.yaml" { Kind::Settings } else { Kind::of(path) },
-        content: Content::Text(text.into()),
-    };
-    let data = SourceFile {
-        path: "content/projects/a/data.csv".into(),
-        kind: Kind::Attachment,
-        content: Content::Bytes(text.as_bytes().into()),
-    };
+    let file = |path: &str, text: &str| SourceFile::of(path, Content::Text(text.into()));
+    let data =
+        SourceFile::of("content/projects/a/data.csv", Content::Bytes(text.as_bytes().into()));
     let mut files = vec![file("casebook.yaml", text), data, file(path, text)];
     files[1..].sort_by(|a, b| a.path.cmp(&b.path));
-    let sources = Sources { files, ..Sources::default() };
+    let sources = Sources::of(files);
     let (settings, mut said) = Settings::read(text, FileId(0));
-    let mut documents = documents::read(&sources, &settings);
+    let mut documents = documents::read(&sources, &settings, None);
     said.append(&mut documents.diagnostics);
     let cut = editions::cut(documents, &sources, &settings, &Wanted::default());
     if let Ok(mut edition) = cut {

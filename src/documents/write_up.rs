@@ -13,7 +13,9 @@ use super::unit::{FreePage, Unit};
 use super::yaml::{self, Node, Value};
 use super::{PageDocument, ProjectDocument, UnitDocument};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::memo::{BODY, Key, Mark, Watched};
 use crate::sources::{Content, Kind, Sources};
+use std::sync::Arc;
 
 /// What reading a file needs besides the file.
 pub(super) struct Desk<'s> {
@@ -23,8 +25,9 @@ pub(super) struct Desk<'s> {
 }
 
 /// One document of any kind.
+#[derive(Clone, Debug)]
 pub(super) enum One {
-    Project(Box<ProjectDocument>),
+    Project(Arc<ProjectDocument>),
     Unit(UnitDocument),
     Page(PageDocument),
     Home(PageDocument),
@@ -39,9 +42,9 @@ impl Desk<'_> {
             Kind::Project { id, folder } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
                 said.extend(problem);
-                let mut project = Box::new(self.project(text, id, folder.clone(), &reader));
+                let mut project = self.project(text, id, folder.clone(), &reader);
                 self.with_files(&mut project, &reader, &mut said);
-                One::Project(project)
+                One::Project(Arc::new(project))
             }
             Kind::Unit { id } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
@@ -100,7 +103,12 @@ impl Desk<'_> {
         let mut front = front.unwrap_or_default();
         take_from_body(&mut front, &body, reader);
         let (file, partial) = (reader.file, parts.yaml.is_none() || !reader.is_whole());
-        ProjectDocument { id, file, folder, front, body, partial, ..ProjectDocument::default() }
+        // What lists show may come from the body: its first paragraph, and its lessons.
+        let said = Key::told(&(&body.lead, &body.told, partial, &folder, file));
+        let front_key = Key::all([Key::of(parts.yaml.map_or("", |(yaml, _)| yaml)), said]);
+        let keys = (front_key, Key::all([front_key, Key::of(parts.body.0)]));
+        let body = Watched::new(Mark::of(BODY, file.0 as usize), body);
+        ProjectDocument { id, file, folder, front, body, partial, keys, ..Default::default() }
     }
 
     /// Adds what stands in files of the write-up's own: series, pictures, the post-mortem.
@@ -145,6 +153,11 @@ impl Desk<'_> {
             }
         }
         self.with_post_mortem(project, reader, said);
+        let folder = project.folder.iter().flat_map(|folder| self.sources.below(folder));
+        let own = self.sources.file(project.file);
+        let others = folder.filter(|file| file.path != own.path);
+        let others = others.flat_map(|file| [Key::of(&file.path), file.key]);
+        project.keys.0 = Key::all(std::iter::once(project.keys.0).chain(others));
     }
 
     /// A file in the write-up's folder, or a word that it is not there.
@@ -179,7 +192,8 @@ impl Desk<'_> {
     }
 
     fn nearest_file(&self, folder: &str, path: &str) -> String {
-        let files = self.sources.files.iter().filter_map(|file| file.path.strip_prefix(folder));
+        let files =
+            self.sources.below(folder).iter().filter_map(|file| file.path.strip_prefix(folder));
         crate::diagnostics::did_you_mean(path, files.filter(|file| !file.ends_with(".md")))
             .unwrap_or_else(|| format!("put the file into {folder}"))
     }

@@ -8,6 +8,7 @@ use crate::documents::fields::Spanned;
 use crate::documents::post_mortem::Lesson;
 use crate::documents::project::Project;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The projects that are gone, and what stands for their titles.
 pub(super) struct Gone<'s> {
@@ -16,16 +17,18 @@ pub(super) struct Gone<'s> {
 }
 
 /// Withholds the restricted keys that the circle may not see.
-pub(super) fn project(mut document: Box<ProjectDocument>, circles: &Circles<'_>) -> Shown {
-    let hidden =
-        document.front.restricted.iter().filter(|(_, circle)| !circles.may_see(Some(circle)));
+pub(super) fn project(mut document: Arc<ProjectDocument>, circles: &Circles<'_>) -> Shown {
+    let front = &document.front;
+    let hidden = front.restricted.iter().filter(|(_, circle)| !circles.may_see(Some(circle)));
     let withheld: BTreeSet<String> = hidden.map(|(key, _)| key.clone()).collect();
-    for key in &withheld {
-        withhold(&mut document, key);
+    if !front.restricted.is_empty() || front.audience.is_some() {
+        // Another run may still need the document as it was read.
+        let document = Arc::make_mut(&mut document);
+        withheld.iter().for_each(|key| withhold(document, key));
+        // Who may see what is told to no one.
+        document.front.restricted.clear();
+        document.front.audience = None;
     }
-    // Who may see what is told to no one.
-    document.front.restricted.clear();
-    document.front.audience = None;
     Shown { document, withheld }
 }
 
@@ -35,7 +38,7 @@ fn withhold(document: &mut ProjectDocument, key: &str) {
     match key {
         "summary" => {
             front.summary = None;
-            document.body.lead.clear();
+            document.body.change().lead.clear();
         }
         "class" => front.class = None,
         "class_reason" => front.class_reason = None,
@@ -48,11 +51,11 @@ fn withhold(document: &mut ProjectDocument, key: &str) {
         "shadowing" => front.shadowing.clear(),
         "need" => {
             front.need = None;
-            drop_sections(&mut document.body, &[Fills::Need]);
+            drop_sections(document.body.change(), &[Fills::Need]);
         }
         "objective" => {
             front.objective = None;
-            drop_sections(&mut document.body, &[Fills::Objective]);
+            drop_sections(document.body.change(), &[Fills::Objective]);
         }
         "scope" => front.scope = None,
         "gaps" => front.gaps.clear(),
@@ -76,7 +79,7 @@ fn withhold(document: &mut ProjectDocument, key: &str) {
             front.post_mortem = None;
             document.narrative = None;
             let told = [Fills::BrightSpots, Fills::PainPoints, Fills::Opportunities];
-            drop_sections(&mut document.body, &told);
+            drop_sections(document.body.change(), &told);
         }
         other => unreachable!("`{other}` is no restrictable key, which reading holds"),
     }
@@ -100,10 +103,11 @@ fn drop_sections(body: &mut Body, fills: &[Fills]) {
 }
 
 /// Takes the names of projects that are gone out of a project that stays.
-pub(super) fn forget(document: &mut ProjectDocument, gone: &Gone<'_>) {
-    if gone.ids.is_empty() {
+pub(super) fn forget(document: &mut Arc<ProjectDocument>, gone: &Gone<'_>) {
+    if gone.ids.is_empty() || !names(document, &gone.ids) {
         return;
     }
+    let document = Arc::make_mut(document);
     let stays = |name: &Spanned<String>| !gone.ids.contains(&name.value);
     let front = &mut document.front;
     front.related.retain(stays);
@@ -123,10 +127,41 @@ pub(super) fn forget(document: &mut ProjectDocument, gone: &Gone<'_>) {
             forget_in_lesson(lesson, gone);
         }
     }
-    forget_in_body(&mut document.body, gone);
+    forget_in_body(document.body.change(), gone);
     if let Some((_, narrative)) = &mut document.narrative {
         forget_in_body(narrative, gone);
     }
+}
+
+/// Whether a document has a name of what is gone.
+fn names(document: &ProjectDocument, gone: &BTreeSet<String>) -> bool {
+    let front = &document.front;
+    let same_as = front.kpis.iter().filter_map(|kpi| kpi.same_as.as_ref());
+    let same_as = same_as.filter_map(|same| same.split('/').next());
+    let told = front.post_mortem.iter();
+    let lessons =
+        told.flat_map(|told| [&told.bright_spots, &told.pain_points, &told.opportunities]);
+    let lessons = lessons.flatten().flat_map(|lesson| {
+        lesson
+            .adopted_by
+            .iter()
+            .map(|name| name.value.as_str())
+            .chain(lesson.mentions.iter().map(String::as_str))
+    });
+    let related = front.related.iter().map(|name| name.value.as_str());
+    let bodies =
+        std::iter::once(&*document.body).chain(document.narrative.iter().map(|(_, body)| body));
+    related.chain(same_as).chain(lessons).any(|name| gone.contains(name))
+        || bodies.flat_map(pieces).any(|piece| match piece {
+            Piece::Project(id) => gone.contains(&id.value),
+            Piece::Href(target) => leads_to(&target.path, gone),
+            _ => false,
+        })
+}
+
+/// All pieces of a body.
+fn pieces(body: &Body) -> impl Iterator<Item = &Piece> {
+    body.sections.iter().flat_map(|section| &section.pieces).chain(&body.lead)
 }
 
 fn forget_in_lesson(lesson: &mut Lesson, gone: &Gone<'_>) {

@@ -253,7 +253,8 @@ impl Telling<'_> {
             }
             _ => {
                 let message = format!("there is no picture `{}` beside this file", path.value);
-                let files = sources.files.iter().filter_map(|file| file.path.strip_prefix(folder));
+                let files =
+                    sources.below(folder).iter().filter_map(|file| file.path.strip_prefix(folder));
                 let files = files.filter(|file| !file.ends_with(".md"));
                 let help = did_you_mean(path, files)
                     .unwrap_or_else(|| format!("put the file into {folder}"));

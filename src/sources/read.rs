@@ -1,47 +1,78 @@
 //! Reads the files that were found, in parallel, and makes text of those that must be text.
 
 use super::walk::Refusal;
-use super::{Content, Found, Kind, Limits, SourceFile, Sources};
+use super::{Content, Found, Kind, Limits, SourceFile, Sources, Stamp};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
+use crate::memo::Key;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Reads all files; the first one gets id 1, for the settings have 0.
-pub(super) fn all(found: Vec<Found>, limits: Limits) -> Result<Sources, Failure> {
-    let read: Result<Vec<_>, Failure> = found
+pub(super) fn all(
+    found: Vec<Found>,
+    limits: Limits,
+    before: Option<&Sources>,
+) -> Result<Sources, Failure> {
+    let fresh = AtomicUsize::new(0);
+    let read: Result<Vec<Arc<SourceFile>>, Failure> = found
         .into_par_iter()
         .with_max_len(32)
         .enumerate()
-        .map(|(at, found)| one(found, FileId::nth(at + 1), limits))
+        .map(|(at, found)| {
+            let id = FileId::nth(at + 1);
+            // What was said of it names its place in the order.
+            let known = before.and_then(|before| before.known(&found.path));
+            let known = known.filter(|(then, _)| *then == id).map(|(_, file)| file);
+            if let Some(file) = known.filter(|file| is_same(&found, file)) {
+                return Ok(Arc::clone(file));
+            }
+            fresh.fetch_add(1, Ordering::Relaxed);
+            one(found, id, limits).map(Arc::new)
+        })
         .collect();
-    let mut sources = Sources::default();
-    for (file, problem) in read? {
-        sources.files.push(file);
-        sources.diagnostics.extend(problem);
-    }
-    Ok(sources)
+    let files = read?;
+    let diagnostics = files.iter().filter_map(|file| file.problem.clone()).collect();
+    let fresh = fresh.into_inner();
+    Ok(Sources { files, diagnostics, left_out: Vec::new(), fresh, limits })
 }
 
-fn one(
-    found: Found,
-    id: FileId,
-    limits: Limits,
-) -> Result<(SourceFile, Option<Diagnostic>), Failure> {
+/// Whether the disk says that a file is the same as when it was read.
+fn is_same(found: &Found, file: &SourceFile) -> bool {
+    let met = || found.on_disk.metadata().ok();
+    found.refusal.is_none() && file.stamp.is_some() && file.stamp == met().map(|m| Stamp::of(&m))
+}
+
+fn one(found: Found, id: FileId, limits: Limits) -> Result<SourceFile, Failure> {
     let Found { on_disk, path, kind, refusal } = found;
-    if let Some(Refusal { code, message, help }) = refusal {
-        let problem = Diagnostic::new(code, id.top(), message).help(help);
-        return Ok((SourceFile { path, kind, content: Content::Refused }, Some(problem)));
-    }
-    let limit = if kind.is_write_up() { limits.file } else { limits.asset };
-    let (content, problem) = match bytes(&on_disk, &kind, limit) {
-        Err(error) => return Err(Failure::io("read", &on_disk, &error)),
-        Ok(Bytes::Unused) => (Content::Refused, None),
-        Ok(Bytes::TooMany(size)) => (Content::Refused, Some(too_large(id, size, limit, &kind))),
-        Ok(Bytes::Read(bytes)) => understood(bytes, &kind, &path, id),
+    let mut file = SourceFile {
+        path,
+        kind,
+        content: Content::Refused,
+        key: Key::default(),
+        stamp: None,
+        problem: None,
     };
-    Ok((SourceFile { path, kind, content }, problem))
+    if let Some(Refusal { code, message, help }) = refusal {
+        file.problem = Some(Diagnostic::new(code, id.top(), message).help(help));
+        return Ok(file);
+    }
+    let limit = if file.kind.is_write_up() { limits.file } else { limits.asset };
+    let read = bytes(&on_disk, &file.kind, limit);
+    let (stamp, bytes) = read.map_err(|error| Failure::io("read", &on_disk, &error))?;
+    file.stamp = Some(stamp);
+    match bytes {
+        Bytes::Unused => {}
+        Bytes::TooMany(size) => file.problem = Some(too_large(id, size, limit, &file.kind)),
+        Bytes::Read(bytes) => {
+            file.key = Key::of(&bytes);
+            (file.content, file.problem) = understood(bytes, &file.kind, &file.path, id);
+        }
+    }
+    Ok(file)
 }
 
 /// What a file on disk brings.
@@ -53,18 +84,20 @@ enum Bytes {
     Unused,
 }
 
-fn bytes(path: &Path, kind: &Kind, limit: usize) -> std::io::Result<Bytes> {
+/// The bytes of a file, and its stamp from before they were read.
+fn bytes(path: &Path, kind: &Kind, limit: usize) -> std::io::Result<(Stamp, Bytes)> {
     let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
+    let met = file.metadata()?;
+    let (size, stamp) = (met.len(), Stamp::of(&met));
     if size > limit as u64 {
-        return Ok(Bytes::TooMany(size));
+        return Ok((stamp, Bytes::TooMany(size)));
     }
     if *kind == Kind::Unused {
-        return Ok(Bytes::Unused);
+        return Ok((stamp, Bytes::Unused));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
-    Ok(Bytes::Read(bytes))
+    Ok((stamp, Bytes::Read(bytes)))
 }
 
 fn understood(

@@ -1,0 +1,152 @@
+//! Memo: what a page looked at while it was made, so that it is made anew only where that changed.
+//!
+//! A noun that pages read is [`Watched`]: whoever looks at it leaves a mark, without doing anything
+//! for it. The marks of a page are all that it depends on; [`Keys`] says of each what it is now.
+//! Two runs whose keys are the same for all marks of a page make the same page of it.
+
+mod key;
+
+pub use key::Key;
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+
+/// What can be looked at: a noun of the whole portfolio, or one of many of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark(u32);
+
+/// Of a kind: projects, by their position.
+pub const PROJECT: u32 = 1;
+/// Of a kind: the bodies of write-ups, by the number of their file.
+pub const BODY: u32 = 2;
+
+/// So many nouns of a kind can be told apart.
+const KIND: u32 = 1 << 27;
+
+impl Mark {
+    /// A noun of which there is one.
+    pub const fn one(nth: u32) -> Mark {
+        Mark(nth)
+    }
+
+    /// One of many of a kind, which counts from 1.
+    pub fn of(kind: u32, at: usize) -> Mark {
+        Mark(kind * KIND + u32::try_from(at).unwrap_or(KIND - 1).min(KIND - 1))
+    }
+}
+
+/// A value that is marked when it is looked at.
+#[derive(Clone, Debug)]
+pub struct Watched<T> {
+    value: T,
+    mark: Mark,
+}
+
+impl<T> Watched<T> {
+    /// Watches a value.
+    pub fn new(mark: Mark, value: T) -> Watched<T> {
+        Watched { value, mark }
+    }
+
+    /// The value, to be changed before anyone watches.
+    pub fn change(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T> Deref for Watched<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        look(self.mark);
+        &self.value
+    }
+}
+
+/// A value whose mark has no key in any run: what looks at it is always made anew.
+impl<T: Default> Default for Watched<T> {
+    fn default() -> Watched<T> {
+        Watched::new(Mark(u32::MAX), T::default())
+    }
+}
+
+thread_local! {
+    static ON: Cell<bool> = const { Cell::new(false) };
+    static MARKS: RefCell<Vec<Mark>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Leaves a mark where someone is watching.
+pub fn look(mark: Mark) {
+    if ON.get() {
+        MARKS.with_borrow_mut(|marks| {
+            if marks.last() != Some(&mark) {
+                marks.push(mark);
+            }
+        });
+    }
+}
+
+/// Makes something, and brings the marks of all that was looked at on this thread.
+pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Box<[Mark]>) {
+    let outer = ON.replace(true);
+    let before = MARKS.take();
+    let made = make();
+    let mut marks = MARKS.replace(before);
+    ON.set(outer);
+    marks.sort_unstable();
+    marks.dedup();
+    (made, marks.into_boxed_slice())
+}
+
+/// What can be looked at in one run, each with the key of what it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    kinds: Vec<Vec<Key>>,
+}
+
+impl Keys {
+    /// Keys of the nouns of which there is one, then those of each kind, in the order of the marks.
+    pub fn of(kinds: Vec<Vec<Key>>) -> Keys {
+        Keys { kinds }
+    }
+
+    /// What a mark stands for now.
+    fn get(&self, mark: Mark) -> Option<Key> {
+        let (kind, at) = ((mark.0 / KIND) as usize, (mark.0 % KIND) as usize);
+        self.kinds.get(kind)?.get(at).copied()
+    }
+
+    /// Whether all that the marks stand for is the same in another run.
+    pub fn agree(&self, other: &Keys, marks: &[Mark]) -> bool {
+        marks.iter().all(|mark| self.get(*mark).is_some_and(|key| other.get(*mark) == Some(key)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_at_is_marked_and_nothing_else() {
+        let (a, b) = (Watched::new(Mark::one(3), "a"), Watched::new(Mark::of(1, 7), "b"));
+        assert_eq!(a.len(), 1);
+        let (sum, marks) = watch(|| {
+            let (inner, marks) = watch(|| b.len());
+            assert_eq!(*marks, [Mark::of(1, 7)]);
+            inner + a.len() + a.len()
+        });
+        assert_eq!((sum, &*marks), (3, &[Mark::one(3)][..]));
+        assert!(watch(|| ()).1.is_empty());
+    }
+
+    #[test]
+    fn keys_agree_where_what_was_marked_is_the_same() {
+        let key = |text: &str| Key::of(text);
+        let old = Keys::of(vec![vec![key("a")], vec![key("x"), key("y")]]);
+        let new = Keys::of(vec![vec![key("a")], vec![key("x"), key("z"), key("w")]]);
+        assert!(old.agree(&new, &[Mark::one(0), Mark::of(1, 0)]));
+        assert!(!old.agree(&new, &[Mark::of(1, 1)]), "it changed");
+        assert!(!old.agree(&new, &[Mark::of(1, 2)]), "it was not there");
+        assert!(!old.agree(&new, &[Mark::of(2, 0)]), "no such kind");
+    }
+}
