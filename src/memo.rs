@@ -48,6 +48,11 @@ impl<T> Watched<T> {
         Watched { value, mark }
     }
 
+    /// The value, for one who leaves a mark of another kind.
+    pub fn unwatched(&self) -> &T {
+        &self.value
+    }
+
     /// The value, to be changed before anyone watches.
     pub fn change(&mut self) -> &mut T {
         &mut self.value
@@ -108,6 +113,22 @@ impl Keys {
     /// Keys of the nouns of which there is one, then those of each kind, in the order of the marks.
     pub fn of(kinds: Vec<Vec<Key>>) -> Keys {
         Keys { kinds }
+    }
+
+    /// Adds keys of nouns of which there is one, behind those that are there.
+    pub fn extend(&mut self, keys: impl IntoIterator<Item = Key>) {
+        self.kinds.resize_with(self.kinds.len().max(1), Vec::new);
+        self.kinds[0].extend(keys);
+    }
+
+    /// Whether another run has the same keys, but for those of a kind.
+    pub fn agree_but_for(&self, other: &Keys, kind: u32) -> bool {
+        let rest = |keys: &Keys| {
+            let mut kinds = keys.kinds.clone();
+            kinds.get_mut(kind as usize).map(Vec::clear);
+            kinds
+        };
+        rest(self) == rest(other)
     }
 
     /// What a mark stands for now.

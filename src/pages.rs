@@ -46,10 +46,12 @@ mod xml;
 mod year;
 
 use crate::documents::wording::Wording;
+use crate::memo::{Key, Keys, Mark, Watched};
 use crate::portfolio::Portfolio;
 use crate::portfolio::address;
 use crate::portfolio::address::{brief as brief_address, relative};
 use crate::portfolio::alphabet::Place;
+use crate::portfolio::keys::NEXT;
 use format::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,10 +60,19 @@ use view::EvidenceView;
 use view::ValueView;
 use view::{
     ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
-    LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectRow,
-    ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView,
-    YearView, YearsView,
+    LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectView,
+    ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView, YearView,
+    YearsView,
 };
+
+/// Every name, from A to Z.
+const NAMES: Mark = Mark::one(NEXT);
+/// Every KPI, in the order of the scoreboard.
+const SCOREBOARD: Mark = Mark::one(NEXT + 1);
+/// The navigation.
+const NAVS: Mark = Mark::one(NEXT + 2);
+/// Links between lists of projects.
+const FILTERS: Mark = Mark::one(NEXT + 3);
 
 /// How many rows a page of a list has.
 pub const ROWS: usize = 200;
@@ -115,6 +126,13 @@ pub struct Page {
     subject: Subject,
 }
 
+impl Page {
+    /// The key of what it is about.
+    pub fn key(&self) -> Key {
+        Key::told(&self.subject)
+    }
+}
+
 /// What a template is given.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
@@ -159,17 +177,17 @@ pub struct Pages<'p> {
     /// Where the style sheet and the mark lie, for pages to link.
     assets: Assets,
     /// A row for each project, its links still from the root.
-    cards: Vec<ProjectRow>,
+    cards: row::Cards,
     /// The navigation at the head and at the foot, by where a page lies.
-    navs: Navs,
+    navs: Watched<Navs>,
     /// Links between lists of projects.
-    filters: list::Filters,
+    filters: Watched<list::Filters>,
     /// Everything that has a name, from A to Z.
-    names: Vec<(Place, search::Named)>,
+    names: Watched<Vec<(Place, search::Named)>>,
     /// How many names there are of each kind.
     counts: OnceLock<[usize; 6]>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
-    kpis: Vec<(usize, usize)>,
+    kpis: Watched<Vec<(usize, usize)>>,
 }
 
 type Navs = BTreeMap<(String, usize), (Kept<Vec<NavItem>>, Kept<Vec<NavItem>>)>;
@@ -189,22 +207,22 @@ pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) 
     let mut pages = Pages {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
-        cards: Vec::new(),
-        navs: Navs::new(),
-        filters: list::Filters::new(),
-        names: Vec::new(),
+        cards: row::Cards::default(),
+        navs: Watched::default(),
+        filters: Watched::default(),
+        names: Watched::default(),
         counts: OnceLock::new(),
-        kpis: Vec::new(),
+        kpis: Watched::default(),
         wording,
         portfolio,
         assets,
     };
     pages.cards = pages.all_cards();
-    pages.kpis = pages.scoreboard_order();
-    pages.names = pages.all_names();
+    pages.kpis = Watched::new(SCOREBOARD, pages.scoreboard_order());
+    pages.names = Watched::new(NAMES, pages.all_names());
     pages.list = pages.addresses();
-    pages.navs = pages.navs();
-    pages.filters = pages.all_filters();
+    pages.navs = Watched::new(NAVS, pages.navs());
+    pages.filters = Watched::new(FILTERS, pages.all_filters());
     pages
 }
 
@@ -280,7 +298,7 @@ impl Pages<'_> {
         list.extend(self.people_pages());
         list.extend(self.timeline_pages());
         list.extend(self.search_pages());
-        list.retain(|page| !portfolio.addresses.leaves_out(&page.address));
+        list.retain(|page| !portfolio.leaves_out(&page.address));
         list
     }
 
@@ -292,6 +310,31 @@ impl Pages<'_> {
             navs.entry(frame::quarter(&page.address)).or_insert_with(nav);
         }
         navs
+    }
+
+    /// The keys of all that a page can look at; `cut` is the key of what the edition leaves out.
+    pub fn keys(&self, cut: Key) -> Keys {
+        let names: Vec<_> =
+            self.names.iter().map(|(place, named)| (place.letter(), named)).collect();
+        let mut keys = self.portfolio.keys(cut);
+        let own = [
+            Key::told(&names),
+            Key::told(&*self.kpis),
+            Key::told(&*self.navs),
+            Key::told(&*self.filters),
+        ];
+        keys.extend(own);
+        keys
+    }
+
+    /// The key of what all pages share: where it is another, no page of another run is known.
+    pub fn common(&self) -> Key {
+        Key::told(&(
+            &self.assets,
+            self.portfolio.order(),
+            self.portfolio.as_of,
+            &self.portfolio.audience,
+        ))
     }
 
     /// All that a page shows.
@@ -380,7 +423,7 @@ impl<'a> Here<'a> {
 
     /// The address of another page as seen from this one; empty where the site does without it.
     fn to(&self, address: &str) -> String {
-        if self.portfolio().addresses.leaves_out(address) {
+        if self.portfolio().leaves_out(address) {
             return String::new();
         }
         if self.address == "404.html" {

@@ -11,6 +11,7 @@ pub mod completeness;
 pub mod coverage;
 pub mod facet;
 pub mod investment;
+pub mod keys;
 pub mod known;
 pub mod kpi;
 pub mod lesson;
@@ -31,14 +32,17 @@ pub mod year;
 use crate::diagnostics::Diagnostic;
 use crate::documents::PageDocument;
 use crate::documents::id::Below;
+use crate::documents::part::Part;
 use crate::documents::settings::Settings;
 use crate::editions::Edition;
+use crate::memo::Watched;
 use crate::sources::Sources;
 use action::Actions;
 use address::Addresses;
 use facet::Facets;
 use foldhash::HashMap;
 use jiff::civil::Date;
+use keys::Projects;
 use lesson::Lessons;
 use person::People;
 use rayon::prelude::*;
@@ -81,37 +85,37 @@ pub struct Portfolio {
     /// The day of the data.
     pub as_of: Date,
     /// The projects, by id.
-    pub projects: Vec<Project>,
+    pub projects: Projects,
     /// The positions of the projects, the newest first.
-    pub newest: Vec<usize>,
+    pub newest: Watched<Vec<usize>>,
     /// The units.
-    pub units: Units,
+    pub units: Watched<Units>,
     /// The projects in time.
-    pub timeline: Timeline,
+    pub timeline: Watched<Timeline>,
     /// The people.
-    pub people: People,
+    pub people: Watched<People>,
     /// The free pages, by id.
-    pub pages: Vec<PageDocument>,
+    pub pages: Watched<Vec<PageDocument>>,
     /// The home page's own words.
-    pub home: Option<PageDocument>,
+    pub home: Watched<Option<PageDocument>>,
     /// The prebuilt choices of projects.
-    pub facets: Facets,
+    pub facets: Watched<Facets>,
     /// What post-mortems promised.
-    pub actions: Actions,
+    pub actions: Watched<Actions>,
     /// The years in which something is told to happen, the latest first.
-    pub years: Vec<Year>,
+    pub years: Watched<Vec<Year>>,
     /// What post-mortems taught.
-    pub lessons: Lessons,
+    pub lessons: Watched<Lessons>,
     /// How each project stands to the rules about the work itself.
-    pub rules: Rules,
+    pub rules: Watched<Rules>,
     /// Sums over all projects.
-    pub totals: Totals,
+    pub totals: Watched<Totals>,
     /// What it cost, who paid and what came back.
-    pub value: Value,
+    pub value: Watched<Value>,
     /// Every address of the site.
-    pub addresses: Addresses,
+    pub addresses: Watched<Addresses>,
     /// Files beside write-ups that pages need: address → path among the sources.
-    pub files: BTreeMap<String, String>,
+    pub files: Watched<BTreeMap<String, String>>,
     /// The projects of which nothing could be read, which was said.
     pub unread: BTreeSet<String>,
     by_id: HashMap<String, usize>,
@@ -177,29 +181,29 @@ pub fn link(
         settings: settings.clone(),
         audience: edition.audience,
         as_of,
-        totals,
-        actions: Actions::of(&projects, &units, as_of),
-        rules,
-        lessons,
-        value,
-        projects,
-        newest,
-        units,
-        pages: edition.pages,
-        home: edition.home,
-        facets,
-        years,
-        people,
-        timeline,
-        addresses: Addresses::without(&settings.leave_out),
-        files: BTreeMap::new(),
+        totals: Watched::new(keys::TOTALS, totals),
+        actions: Watched::new(keys::ACTIONS, Actions::of(&projects, &units, as_of)),
+        rules: Watched::new(keys::RULES, rules),
+        lessons: Watched::new(keys::LESSONS, lessons),
+        value: Watched::new(keys::VALUE, value),
+        projects: Projects::of(projects),
+        newest: Watched::new(keys::NEWEST, newest),
+        units: Watched::new(keys::UNITS, units),
+        pages: Watched::new(keys::PAGES, edition.pages),
+        home: Watched::new(keys::HOME, edition.home),
+        facets: Watched::new(keys::FACETS, facets),
+        years: Watched::new(keys::YEARS, years),
+        people: Watched::new(keys::PEOPLE, people),
+        timeline: Watched::new(keys::TIMELINE, timeline),
+        addresses: Watched::new(keys::ADDRESSES, Addresses::without(&settings.leave_out)),
+        files: Watched::new(keys::FILES, BTreeMap::new()),
         unread: edition.unread,
         by_id,
     };
     said.extend(portfolio.take_addresses());
     let (problems, files) = references::check(&portfolio, sources);
     said.extend(problems);
-    portfolio.files = files;
+    *portfolio.files.change() = files;
     (portfolio, said)
 }
 
@@ -214,6 +218,11 @@ impl Portfolio {
         self.by_id.get(id).copied()
     }
 
+    /// Whether an address belongs to a part that the site does without.
+    pub fn leaves_out(&self, address: &str) -> bool {
+        Part::is_left_out(&self.settings.leave_out, address)
+    }
+
     /// The page of a unit.
     pub fn unit_page(&self, unit: usize) -> String {
         format!("units/{}/index.html", self.units.list[unit].id)
@@ -221,7 +230,7 @@ impl Portfolio {
 
     /// Takes the addresses of all pages, then those of aliases, which must not fall on a page.
     fn take_addresses(&mut self) -> Vec<Diagnostic> {
-        let addresses = &mut self.addresses;
+        let addresses = self.addresses.change();
         let mut said = Vec::new();
         for page in OWN_PAGES {
             said.extend(addresses.take((*page).into(), None, "a page of the site's own".into()));
@@ -253,7 +262,7 @@ impl Portfolio {
             let what = format!("the page of {}", person.name);
             said.extend(addresses.take(person.page(), None, what));
         }
-        for year in &self.years {
+        for year in self.years.iter() {
             let what = format!("the page of the year {}", year.year);
             said.extend(addresses.take(year.page(), None, what));
         }

@@ -41,6 +41,11 @@ choices! {
 }
 
 impl Part {
+    /// Whether an address belongs to one of some parts.
+    pub fn is_left_out(parts: &[Part], address: &str) -> bool {
+        !parts.is_empty() && Part::of(address).is_some_and(|part| parts.contains(&part))
+    }
+
     /// The part to which an address belongs; what belongs to none is always there.
     pub fn of(address: &str) -> Option<Part> {
         let mut folders = address.split('/');

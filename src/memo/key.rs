@@ -19,6 +19,11 @@ impl Key {
         hasher.key()
     }
 
+    /// The key as a number, for sums that know no order.
+    pub fn number(self) -> u128 {
+        u128::from_le_bytes(self.0)
+    }
+
     /// One key for several, in their order.
     pub fn all(keys: impl IntoIterator<Item = Key>) -> Key {
         let mut hasher = Hasher::default();

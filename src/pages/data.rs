@@ -91,7 +91,7 @@ const STRETCH: usize = 64;
 impl Pages<'_> {
     /// The data files, by address, each with the function that makes it.
     pub fn data(&self) -> Vec<(&'static str, DataFile<'_>)> {
-        let list = &self.portfolio.projects;
+        let list = self.portfolio.projects.all();
         let projects = || table(&PROJECTS, list, |project| [self.project_record(project)]);
         let kpis = || table(&KPIS, list, kpi_records);
         let actions = || table(&ACTIONS, list, |project| self.action_records(project));

@@ -23,7 +23,7 @@ impl Pages<'_> {
         }
         files.push((ROBOTS.into(), Box::new(|| short(self.robots()))));
         files.push((CALENDAR.into(), Box::new(|| short(self.calendar()))));
-        files.retain(|(address, _)| !self.portfolio.addresses.leaves_out(address));
+        files.retain(|(address, _)| !self.portfolio.leaves_out(address));
         files
     }
 }

@@ -119,7 +119,7 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let facet = facet.map(|at| &portfolio.facets.all[at]);
         let (first, list) = match facet {
-            None => ("projects/index.html".into(), &portfolio.newest),
+            None => ("projects/index.html".into(), &*portfolio.newest),
             Some(facet) => (facet.page(), &facet.projects),
         };
         let rows = list.iter().skip((nth - 1) * ROWS).take(ROWS).map(|at| self.row(*at));

@@ -173,7 +173,7 @@ impl Here<'_> {
 
     fn partnership_row(&self, at: usize, rules: &[usize]) -> PartnershipRow {
         let portfolio = self.portfolio();
-        let (project, outcomes) = (&portfolio.projects[at], &portfolio.rules.of[at]);
+        let (project, outcomes) = (&portfolio.projects[at], portfolio.outcomes(at));
         let cell = |rule: &usize| PartnershipCell {
             label: self.say(column(RULES[*rule].code)).into(),
             badge: self.outcome_badge(outcomes[*rule]),
@@ -196,7 +196,7 @@ impl Here<'_> {
     /// Why a project waives rules, where this edition shows it.
     fn waivers(&self, at: usize) -> Vec<WaivedRule> {
         let portfolio = self.portfolio();
-        let (project, outcomes) = (&portfolio.projects[at], &portfolio.rules.of[at]);
+        let (project, outcomes) = (&portfolio.projects[at], portfolio.outcomes(at));
         let waived = project.front().waived.iter().filter(|(rule, _)| {
             let at = RULES.iter().position(|one| one.code.name() == rule.value);
             at.is_some_and(|at| outcomes[at] == Outcome::Waived)
@@ -256,7 +256,7 @@ impl Here<'_> {
             return Vec::new();
         }
         let pairs = rules.iter().map(|rule| {
-            (*rule, partnership::compared(&portfolio.projects, &portfolio.rules, *rule))
+            (*rule, partnership::compared(portfolio.projects.all(), &portfolio.rules, *rule))
         });
         let enough: Vec<_> =
             pairs.filter(|(_, (keep, broke))| keep.is_enough() && broke.is_enough()).collect();

@@ -3,17 +3,33 @@
 use super::kpi::Kpi;
 use super::view::{Badge, Cell, Kept, ProjectRow};
 use super::{Here, Pages};
+use crate::memo::{Mark, PROJECT, look};
 use crate::portfolio::Project;
 use crate::portfolio::facet::status_words;
 use crate::portfolio::investment::Known;
 use crate::portfolio::standing::Standing;
 use rayon::prelude::*;
+use std::ops::Index;
+
+/// A row for each project; who looks at one has looked at its project and at no other.
+#[derive(Debug, Default)]
+pub(super) struct Cards(Vec<ProjectRow>);
+
+impl Index<usize> for Cards {
+    type Output = ProjectRow;
+
+    fn index(&self, at: usize) -> &ProjectRow {
+        look(Mark::of(PROJECT, at));
+        &self.0[at]
+    }
+}
 
 impl Pages<'_> {
     /// A row for each project, with links from the root.
-    pub(super) fn all_cards(&self) -> Vec<ProjectRow> {
+    pub(super) fn all_cards(&self) -> Cards {
         let root = Here { pages: self, address: "index.html" };
-        self.portfolio.projects.par_iter().map(|project| root.card(project)).collect()
+        let projects = self.portfolio.projects.all().par_iter();
+        Cards(projects.map(|project| root.card(project)).collect())
     }
 }
 

@@ -114,7 +114,7 @@ impl Here<'_> {
         // All pages of the list say the same: the names are counted for the first that asks.
         let counts = self.pages.counts.get_or_init(|| {
             let mut counts = [0; KINDS.len()];
-            for (_, named) in &self.pages.names {
+            for (_, named) in self.pages.names.iter() {
                 counts[named.kind()] += 1;
             }
             counts

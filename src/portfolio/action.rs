@@ -10,6 +10,7 @@ use crate::documents::post_mortem::{Action, ActionStatus};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
+use std::ops::Index;
 
 /// How an action stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,7 +165,10 @@ impl Actions {
 
 impl Promise {
     /// The action as it is told, among all projects.
-    pub fn told(self, projects: &[Project]) -> &Action {
+    pub fn told<P>(self, projects: &P) -> &Action
+    where
+        P: Index<usize, Output = Project> + ?Sized,
+    {
         &told(&projects[self.project])[self.nth]
     }
 }

@@ -7,6 +7,7 @@ use crate::documents::body::Target;
 use crate::documents::id::{Below, is_reserved};
 use crate::documents::part::Part;
 use crate::documents::path::below;
+use crate::memo::Key;
 use foldhash::HashMap;
 
 /// Where a write-up stands, for links relative to it.
@@ -60,7 +61,7 @@ impl Addresses {
         place: Option<Place>,
         what: String,
     ) -> Option<Diagnostic> {
-        if self.leaves_out(&address) {
+        if Part::is_left_out(&self.left_out, &address) {
             return None;
         }
         let folded = address.to_lowercase();
@@ -112,10 +113,10 @@ impl Addresses {
         taken
     }
 
-    /// Whether an address belongs to a part that the site does without.
-    pub fn leaves_out(&self, address: &str) -> bool {
-        !self.left_out.is_empty()
-            && Part::of(address).is_some_and(|part| self.left_out.contains(&part))
+    /// The key of all addresses: which there are, in whatever order, and which lead elsewhere.
+    pub fn key(&self) -> Key {
+        let sum = self.pages.keys().map(|page| Key::of(page).number()).fold(0, u128::wrapping_add);
+        Key::told(&(sum, self.pages.len(), &self.aliases))
     }
 
     /// Whether there is a page.

@@ -7,6 +7,7 @@ use super::unit::Units;
 use crate::documents::post_mortem::Lesson;
 use foldhash::HashMap;
 use rayon::prelude::*;
+use std::ops::Index;
 use theme::Theme;
 
 /// What a lesson is.
@@ -107,7 +108,10 @@ impl Lessons {
 
 impl Learned {
     /// The lesson as it is told, among all projects.
-    pub fn told(self, projects: &[Project]) -> &Lesson {
+    pub fn told<P>(self, projects: &P) -> &Lesson
+    where
+        P: Index<usize, Output = Project> + ?Sized,
+    {
         &self.kind.of(&projects[self.project])[self.nth]
     }
 }

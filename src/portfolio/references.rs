@@ -26,7 +26,7 @@ pub fn check(
 ) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
     let pages = tellings_of_pages(portfolio);
     let pages = pages.par_iter().map(|telling| telling.check(portfolio, sources));
-    let projects = portfolio.projects.par_iter().with_max_len(64).map(|project| {
+    let projects = portfolio.projects.all().par_iter().with_max_len(64).map(|project| {
         let mut found = (front(project, portfolio), Vec::new());
         for telling in tellings_of(project) {
             let (said, needed) = telling.check(portfolio, sources);
@@ -41,7 +41,7 @@ pub fn check(
         said.extend(problems);
         files.extend(needed);
     }
-    for project in &portfolio.projects {
+    for project in portfolio.projects.iter() {
         let image = project.front().image.as_ref().zip(project.shown.document.folder.as_ref());
         if let Some((image, folder)) = image
             && let Some(below) = crate::documents::path::below(&image.src)
@@ -80,7 +80,7 @@ fn tellings_of_pages(portfolio: &Portfolio) -> Vec<Telling<'_>> {
             tellings.push(Telling { body, file: *file, base, project: None, anchors });
         }
     }
-    for page in portfolio.pages.iter().chain(&portfolio.home) {
+    for page in portfolio.pages.iter().chain(&*portfolio.home) {
         let (source, at) = match page.id.as_str() {
             "" => ("content/", "index.html".to_string()),
             id => ("content/pages/", format!("{id}/index.html")),

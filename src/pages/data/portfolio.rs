@@ -203,7 +203,7 @@ impl Pages<'_> {
         };
         let mut head = serde_json::to_vec(&head).expect(WHOLE);
         head.truncate(head.len() - END.len());
-        let projects = &self.portfolio.projects;
+        let projects = self.portfolio.projects.all();
         let first = projects.first().map(|project| project.id());
         let each = windows(projects, move |stretch| {
             let mut bytes = Vec::new();
