@@ -3,19 +3,25 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
+mod memory;
+mod render;
+
 use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
 use crate::documents::settings::Settings;
 use crate::documents::wording::Wording;
 use crate::editions::Wanted;
+use crate::memo::Key;
 use crate::site::Shelf;
 use crate::sources::Sources;
 use crate::theme::Theme;
 use crate::{documents, editions, pages, portfolio};
 use jiff::civil::Date;
-use rayon::prelude::*;
+use memory::Site;
+use render::{Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use memory::Memory;
 
 pub use crate::editions::Drafts;
 pub use crate::sources::LeftOut;
@@ -43,6 +49,10 @@ pub struct Made {
     pub units: usize,
     pub kpis: usize,
     pub pages: usize,
+    /// Files that were read from the disk, and not known from before.
+    pub read: usize,
+    /// Pages that were rendered, and not known from before.
+    pub rendered: usize,
 }
 
 /// What a run brought.
@@ -76,24 +86,44 @@ pub trait Watch: Sync {
 
 /// Finds all problems, and makes nothing.
 pub fn check(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
-    run(request, watch, None)
+    run(request, watch, None, None)
 }
 
 /// Makes the site and puts its files on a shelf.
 pub fn build(request: &Request, watch: &dyn Watch, shelf: &dyn Shelf) -> Result<Built, Failure> {
-    run(request, watch, Some(shelf))
+    run(request, watch, Some(shelf), None)
 }
 
-fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Result<Built, Failure> {
+/// Makes the site again: what is known from the last run is not read and not rendered again.
+pub fn rebuild(
+    request: &Request,
+    watch: &dyn Watch,
+    shelf: &dyn Shelf,
+    memory: &mut Memory,
+) -> Result<Built, Failure> {
+    run(request, watch, Some(shelf), Some(memory))
+}
+
+fn run(
+    request: &Request,
+    watch: &dyn Watch,
+    shelf: Option<&dyn Shelf>,
+    mut memory: Option<&mut Memory>,
+) -> Result<Built, Failure> {
     watch.stage("read");
     let file = Sources::settings(&request.root)?;
     let (settings, mut said) = Settings::read(file.text().map_or("", |text| text), FileId(0));
     let as_of = request.as_of.or(settings.as_of).unwrap_or(request.today);
-    let mut sources = Sources::read(&request.root, file, settings.limits, None)?;
+    if let Some(memory) = memory.as_deref_mut() {
+        memory.under(file.key);
+    }
+    let before = memory.as_deref_mut().and_then(|memory| memory.sources.take());
+    let mut sources = Sources::read(&request.root, file, settings.limits, before.as_ref())?;
     said.append(&mut sources.diagnostics);
 
     watch.stage("documents");
-    let mut documents = documents::read(&sources, &settings, None);
+    let shelved = memory.as_deref_mut().map(|memory| &mut memory.documents);
+    let mut documents = documents::read(&sources, &settings, shelved);
     said.append(&mut documents.diagnostics);
 
     watch.stage("edition");
@@ -101,7 +131,8 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     let mut edition = editions::cut(documents, &sources, &settings, &wanted)?;
     said.append(&mut edition.diagnostics);
     let mut left_out = std::mem::take(&mut edition.left_out);
-    left_out.append(&mut sources.left_out);
+    left_out.append(&mut sources.left_out.clone());
+    let cut = edition.cut;
 
     let (wording, problems) = Wording::load(&sources, &settings);
     said.extend(problems);
@@ -128,32 +159,33 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
         units: portfolio.units.list.len(),
         kpis: portfolio.projects.iter().map(|project| project.kpis.len()).sum(),
         pages: pages.list.len(),
+        read: sources.fresh,
+        rendered: 0,
     };
     let mut whole = false;
     match (theme, shelf) {
         (Err(problem), _) => said.push(*problem),
         (Ok(theme), Some(shelf)) if !has_errors(&said) => {
             watch.stage("render");
-            let beside_pages = pages.files();
+            let last = memory.as_deref().map(|memory| &memory.site);
+            let site = memory.as_ref().map(|_| {
+                let common = Key::all([pages.common(), sources.theme_key(), sources.files[0].key]);
+                Site::new(common, pages.keys(cut))
+            });
+            let render = Render { pages: &pages, theme: &theme, watch, shelf, last, site };
             let mut files = theme.files.clone();
             files.extend(beside(&portfolio, &sources));
-            let addresses = pages.list.iter().map(|page| page.address.as_str());
-            let addresses =
-                addresses.chain(beside_pages.iter().map(|(address, _)| address.as_str()));
-            let addresses = addresses.chain(files.keys().map(String::as_str));
-            shelf.begin(&settings.output, addresses.map(str::to_string).collect())?;
-            let (put, rendered) = rayon::join(
-                || {
-                    let made = beside_pages.par_iter().with_max_len(1);
-                    made.try_for_each(|(address, make)| shelf.take_long(address, make()))?;
-                    files.par_iter().try_for_each(|(address, bytes)| shelf.take(address, bytes))
-                },
-                || render(&pages, &theme, watch, shelf),
-            );
-            put?;
-            match rendered? {
-                None => whole = true,
-                Some(problem) => said.push(problem),
+            let (site, rendered) = match render.all(&settings.output, &files)? {
+                Rendered::Whole(site, rendered) => (site, rendered),
+                Rendered::Broken(problem) => {
+                    said.push(problem);
+                    (None, 0)
+                }
+            };
+            whole = !has_errors(&said);
+            made.rendered = rendered;
+            if let (Some(memory), Some(site)) = (memory.as_deref_mut(), site) {
+                memory.site = site;
             }
         }
         _ => {}
@@ -163,6 +195,9 @@ fn run(request: &Request, watch: &dyn Watch, shelf: Option<&dyn Shelf>) -> Resul
     }
     only_of_sound_files(&mut said);
     sort(&mut said);
+    if let Some(memory) = memory {
+        memory.sources = Some(sources.clone());
+    }
     let edition = portfolio.audience.clone();
     Ok(Built {
         sources,
@@ -187,25 +222,6 @@ fn only_of_sound_files(said: &mut Vec<Diagnostic>) {
 
 fn has_errors(said: &[Diagnostic]) -> bool {
     said.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-}
-
-/// Renders all pages, in parallel; of several problems the first in the plan is told.
-fn render(
-    pages: &pages::Pages<'_>,
-    theme: &Theme,
-    watch: &dyn Watch,
-    shelf: &dyn Shelf,
-) -> Result<Option<Diagnostic>, Failure> {
-    let done = AtomicUsize::new(0);
-    let all = pages.list.len();
-    let rendered = pages.list.par_iter().with_max_len(8).map(|page| {
-        let put = |bytes: &[u8]| shelf.take(&page.address, bytes);
-        let problem = theme.render(pages.view(page), &page.address, put)?;
-        watch.page(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-        Ok(problem)
-    });
-    let problems: Vec<Option<Diagnostic>> = rendered.collect::<Result<_, Failure>>()?;
-    Ok(problems.into_iter().flatten().next())
 }
 
 /// The files beside write-ups that pages show or link.

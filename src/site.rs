@@ -27,6 +27,10 @@ pub trait Shelf: Sync {
     fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure>;
     /// One file: its path below the site's root, with `/`, and its bytes.
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure>;
+    /// Keeps a file as the last run put it here, if it is still there; otherwise it must be taken.
+    fn keep(&self, _address: &str) -> Result<bool, Failure> {
+        Ok(false)
+    }
     /// One file that comes a stretch at a time, for it may be large.
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         self.take(address, &stretches.collect::<Vec<_>>().concat())

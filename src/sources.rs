@@ -232,6 +232,12 @@ impl Sources {
         names
     }
 
+    /// The key of all files of themes.
+    pub fn theme_key(&self) -> Key {
+        let files = self.below("themes/").iter();
+        Key::all(files.flat_map(|file| [Key::of(&file.path), file.key]))
+    }
+
     /// A site's own files of a theme, by their path within it.
     pub fn theme_files(&self, name: &str) -> std::collections::BTreeMap<String, FileId> {
         let prefix = format!("themes/{name}/");

@@ -134,9 +134,9 @@ mod tests {
 
     #[test]
     fn what_was_made_and_done_is_one_line() {
-        let counts = Made { projects: 16, units: 6, kpis: 38, pages: 84 };
+        let counts = Made { projects: 16, units: 6, kpis: 38, pages: 84, ..Made::default() };
         assert_eq!(made(&counts), "16 projects, 6 units and 38 KPIs as 84 pages");
-        let one = Made { projects: 1, units: 0, kpis: 1, pages: 1 };
+        let one = Made { projects: 1, units: 0, kpis: 1, pages: 1, ..Made::default() };
         assert_eq!(made(&one), "1 project, 0 units and 1 KPI as 1 page");
         let published = Published { written: 12, unchanged: 72, removed: 1, kept_foreign: vec![] };
         assert_eq!(done(&published), "12 written, 72 unchanged, 1 removed");
