@@ -1,0 +1,251 @@
+//! Random edits of a casebook: a part of the sample, in a folder of its own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Edits, each following from a seed and those before it.
+pub struct Edits {
+    folder: tempfile::TempDir,
+    random: u64,
+    /// All files as they last made a site.
+    sound: BTreeMap<PathBuf, Vec<u8>>,
+    /// Whether they make one now.
+    is_sound: bool,
+    made: usize,
+}
+
+impl Edits {
+    pub fn new(seed: u64) -> Edits {
+        let folder = tempfile::tempdir().expect("a folder");
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for part in ["content", "themes", "casebook.yaml"] {
+            copy(&from.join(part), &folder.path().join(part));
+        }
+        Edits { folder, random: seed | 1, sound: BTreeMap::new(), is_sound: true, made: 0 }
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A number below another.
+    fn below(&mut self, most: usize) -> usize {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        usize::try_from(self.random >> 33).expect("31 bits") % most.max(1)
+    }
+
+    fn pick<T: Clone>(&mut self, all: &[T]) -> T {
+        let at = self.below(all.len());
+        all[at].clone()
+    }
+
+    fn write_ups(&self) -> Vec<PathBuf> {
+        let folder = self.root().join("content/projects");
+        let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+        let files = walk.filter_map(|entry| Some(entry.ok()?.into_path()));
+        files
+            .filter(|path| {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                name.ends_with(".md") && name != "post-mortem.md"
+            })
+            .collect()
+    }
+
+    /// A write-up that was added here, so that no other links to it.
+    fn added(&self) -> Option<PathBuf> {
+        let is_added = |path: &PathBuf| path.to_string_lossy().contains("/added-");
+        self.write_ups().into_iter().find(is_added)
+    }
+
+    /// Told whether the files make a site.
+    pub fn made(&mut self, whole: bool) {
+        self.is_sound = whole;
+        if whole {
+            self.sound = self.files();
+        }
+    }
+
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let walk =
+            walkdir::WalkDir::new(self.root()).into_iter().map(|entry| entry.expect("an entry"));
+        let files = walk.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
+        files.map(|path| (path.clone(), fs::read(&path).expect("a file"))).collect()
+    }
+
+    fn mend(&mut self) -> String {
+        let now = self.files();
+        for path in now.keys().filter(|path| !self.sound.contains_key(*path)) {
+            fs::remove_file(path).expect("it goes");
+        }
+        for (path, bytes) in self.sound.iter().filter(|(path, bytes)| now.get(*path) != Some(bytes))
+        {
+            fs::write(path, bytes).expect("a file");
+        }
+        "mended".into()
+    }
+
+    /// Edits something, and says what.
+    pub fn edit(&mut self) -> String {
+        self.made += 1;
+        // What is broken is mended at once, or nothing else would be seen.
+        if !self.is_sound {
+            return self.mend();
+        }
+        let write_up = {
+            let all = self.write_ups();
+            self.pick(&all)
+        };
+        let text = fs::read_to_string(&write_up).expect("a write-up");
+        let nth = self.made;
+        let (what, new) = match self.below(22) {
+            0..=3 => ("body", format!("{text}\nOne more thought, the {nth}th.\n")),
+            4 => ("heading", format!("{text}\n## A heading {nth}\n\nAnd words.\n")),
+            5 | 6 => ("title", with_line(&text, "title:", &format!("title: Title {nth}"))),
+            7 => ("summary", with_line(&text, "summary:", &format!("summary: In short, {nth}."))),
+            8 => ("tags", with_line(&text, "tags:", &format!("tags: [tag-{}]", nth % 5))),
+            9 => ("comment", text.replacen("---\n", &format!("---\n# {nth}\n"), 1)),
+            10 => {
+                let status = self.pick(&["completed", "stopped"]);
+                ("status", with_line(&text, "status:", &format!("status: {status}")))
+            }
+            11 => (
+                "lesson",
+                format!("{text}\n## What went wrong\n\n- It was late, the {nth}th time.\n"),
+            ),
+            12 => ("break", text.replacen("title:", "titel:", 1)),
+            13 => return self.add(nth, &text),
+            14 => return self.gone(&self.added().unwrap_or(write_up)),
+            15 => return self.renamed(&self.added().unwrap_or(write_up), nth),
+            16 => return self.template(nth),
+            17 => return self.settings(nth),
+            18 => return self.series(nth),
+            19 => return self.picture(nth),
+            20 => return self.unit(nth),
+            _ => return self.page(nth),
+        };
+        fs::write(&write_up, new).expect("a file");
+        format!("{what} of {}", write_up.display())
+    }
+
+    fn put(&self, path: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, text).expect("a file");
+        format!("wrote {}", path.display())
+    }
+
+    fn add(&mut self, nth: usize, like: &str) -> String {
+        let text = with_line(like, "title:", &format!("title: Added {nth}"));
+        // What lies beside the other one is not beside this one.
+        let kept = text.lines().filter(|line| !line.contains(".csv") && !line.contains(".svg"));
+        let text: Vec<&str> = kept.collect();
+        self.put(&format!("content/projects/added-{nth}.md"), text.join("\n"))
+    }
+
+    fn gone(&mut self, write_up: &Path) -> String {
+        fs::remove_file(write_up).expect("it goes");
+        format!("removed {}", write_up.display())
+    }
+
+    fn renamed(&self, write_up: &Path, nth: usize) -> String {
+        let to = self.root().join(format!("content/projects/added-again-{nth}.md"));
+        fs::rename(write_up, to).expect("it moves");
+        format!("renamed {} to {nth}", write_up.display())
+    }
+
+    fn template(&mut self, nth: usize) -> String {
+        match self.below(3) {
+            0 => self.put(
+                "themes/default/templates/404.html",
+                format!("{{% extends \"default/404.html\" %}}{{# {nth} #}}"),
+            ),
+            1 => self.put("themes/default/assets/style.css", format!("body {{ margin: {nth}px }}")),
+            _ => self.put("themes/default/templates/404.html", "{{ no_such_thing }}"),
+        }
+    }
+
+    fn settings(&mut self, nth: usize) -> String {
+        let path = self.root().join("casebook.yaml");
+        let text = fs::read_to_string(&path).expect("settings");
+        let (key, line) = self.pick(&[
+            ("title:", format!("title: Casebook {nth}")),
+            ("currency:", format!("currency: {}", ["USD", "EUR"][nth % 2])),
+            ("language:", format!("language: {}", ["en", "de"][nth % 2])),
+            ("people:", format!("people: {}", ["names", "roles"][nth % 2])),
+            ("as_of:", format!("as_of: 2026-0{}-01", 6 + nth % 3)),
+            ("leave_out:", format!("leave_out: [{}]", ["people", "briefs"][nth % 2])),
+        ]);
+        fs::write(path, with_line(&text, key, &line)).expect("settings");
+        format!("settings: {line}")
+    }
+
+    fn beside(&mut self, ending: &str) -> Option<PathBuf> {
+        let walk = walkdir::WalkDir::new(self.root().join("content")).sort_by_file_name();
+        let files = walk.into_iter().filter_map(|entry| Some(entry.ok()?.into_path()));
+        let all: Vec<PathBuf> =
+            files.filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+        (!all.is_empty()).then(|| self.pick(&all))
+    }
+
+    fn series(&mut self, nth: usize) -> String {
+        let Some(path) = self.beside("csv") else { return "no series".into() };
+        let text = fs::read_to_string(&path).expect("a series");
+        let mut lines: Vec<&str> = text.lines().collect();
+        let last = lines.pop().unwrap_or_default();
+        // Its last reading is told with one digit more.
+        let last = format!("{last}{}", nth % 10);
+        lines.push(&last);
+        fs::write(&path, lines.join("\n") + "\n").expect("a series");
+        format!("series {}", path.display())
+    }
+
+    fn picture(&mut self, nth: usize) -> String {
+        let Some(path) = self.beside("svg") else { return "no picture".into() };
+        let text = fs::read_to_string(&path).expect("a picture");
+        fs::write(&path, format!("{text}<!-- {nth} -->")).expect("a picture");
+        format!("picture {}", path.display())
+    }
+
+    fn unit(&mut self, nth: usize) -> String {
+        let unit = self.pick(&["it", "claims", "new-unit"]);
+        self.put(
+            &format!("content/units/{unit}.md"),
+            format!("---\nname: Unit {unit} {}\n---\n\nWhat it does, {nth}.\n", nth % 3),
+        )
+    }
+
+    fn page(&mut self, nth: usize) -> String {
+        let page =
+            self.pick(&["content/index.md", "content/pages/about.md", "content/pages/new.md"]);
+        let title =
+            if page == "content/index.md" { String::new() } else { format!("title: Page {nth}\n") };
+        self.put(page, format!("---\n{title}---\n\nWords, the {nth}th.\n"))
+    }
+}
+
+/// A text with the line that begins so replaced; with one more key where there is none.
+fn with_line(text: &str, begins: &str, line: &str) -> String {
+    let old = text.lines().find(|old| old.starts_with(begins));
+    match old {
+        // A value of several lines stays as it is.
+        Some(old) if old.trim() != begins => text.replacen(old, line, 1),
+        Some(_) => text.to_string(),
+        None if text.starts_with("---\n") => text.replacen("---\n", &format!("---\n{line}\n"), 1),
+        None => format!("{text}{line}\n"),
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("an entry");
+        let below = entry.path().strip_prefix(from).expect("below");
+        let to = if below == Path::new("") { to.to_path_buf() } else { to.join(below) };
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(to).expect("a folder"),
+            false => fs::copy(entry.path(), to).map(|_| ()).expect("a file"),
+        }
+    }
+}
