@@ -10,6 +10,7 @@ pub mod pages;
 pub mod pipeline;
 pub mod portfolio;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod sources;
 pub mod theme;

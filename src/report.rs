@@ -1,16 +1,18 @@
-//! Reports: diagnostics painted for people (a terminal) and for machines (JSON, SARIF).
+//! Reports: diagnostics painted for people (a terminal, a browser) and for machines (JSON, SARIF).
 //!
 //! In go diagnostics, already sorted, and the files that they point into; out comes text. Nothing
 //! here writes to a stream, drops a diagnostic from a count or changes its wording. What the
 //! text of an author could do to a terminal is made harmless here and nowhere else.
 
 mod json;
+mod overlay;
 mod places;
 mod sarif;
 mod terminal;
 mod visible;
 
 pub use json::json;
+pub use overlay::{escaped, overlay, overlay_failure};
 pub use sarif::sarif;
 pub use terminal::{failure, terminal};
 

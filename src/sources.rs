@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "sources is the one storey that reads the disk")]
 
 mod builtin;
+mod glance;
 mod kind;
 mod read;
 mod stamp;
@@ -17,6 +18,7 @@ use crate::memo::Key;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use glance::Glance;
 pub use kind::Kind;
 use stamp::Stamp;
 
@@ -175,6 +177,18 @@ impl Sources {
         sources.files.insert(0, Arc::new(settings));
         sources.left_out = found.left_out;
         Ok(sources)
+    }
+
+    /// The true path of a casebook's folder and whether it has content; none where it is gone.
+    pub fn standing(root: &Path) -> Option<(PathBuf, bool)> {
+        let root = root.canonicalize().ok().filter(|root| root.is_dir())?;
+        let has_content = root.join("content").is_dir();
+        Some((root, has_content))
+    }
+
+    /// Whether a name marks a file or folder that is never read, such as an editor's backup.
+    pub fn set_aside(name: &str) -> bool {
+        walk::set_aside(name).is_some()
     }
 
     /// A file by its id.

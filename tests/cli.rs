@@ -40,6 +40,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "unit"],
     &["new", "post-mortem"],
     &["build"],
+    &["serve"],
     &["check"],
     &["explain"],
     &["theme"],

@@ -7,6 +7,8 @@ use crate::diagnostics::Failure;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -38,13 +40,24 @@ impl Surroundings {
         Surroundings {
             here: std::env::current_dir().ok(),
             home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
-            today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            today: Surroundings::today(),
             epoch: set("SOURCE_DATE_EPOCH"),
             backtrace: set("RUST_BACKTRACE").is_some(),
             no_color: set("NO_COLOR").is_some(),
             watched: std::io::stderr().is_terminal(),
             width: set("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(100),
         }
+    }
+
+    /// Today in UTC, asked for again by what stays up over midnight.
+    pub fn today() -> Date {
+        Timestamp::now().to_zoned(TimeZone::UTC).date()
+    }
+
+    /// What no one can guess: two sums under keys that the system drew for this process alone.
+    pub fn token() -> String {
+        let drawn = RandomState::new();
+        format!("{:016x}{:016x}", drawn.hash_one(1), drawn.hash_one(2))
     }
 
     /// The day that `SOURCE_DATE_EPOCH` names: seconds since 1970, in UTC.
@@ -80,6 +93,13 @@ impl Surroundings {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn no_token_is_like_another() {
+        let (one, other) = (Surroundings::token(), Surroundings::token());
+        assert_eq!(one.len(), 32);
+        assert_ne!(one, other);
+    }
 
     #[test]
     fn an_epoch_is_a_day_or_wrong_use() {

@@ -11,9 +11,7 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
-#[command(
-    after_help = "Examples:\n  casebook init my-casebook\n  casebook build --root my-casebook"
-)]
+#[command(after_help = "Example:\n  casebook init my-casebook")]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
@@ -60,6 +58,9 @@ pub enum Command {
     /// Make the site
     #[command(after_help = "Example:\n  casebook build --audience board --output board-site")]
     Build(Build),
+    /// Show the site in a browser, and follow what is saved
+    #[command(after_help = "Example:\n  casebook serve --open --drafts")]
+    Serve(Serve),
     /// Say what is wrong in the content, and write nothing
     #[command(after_help = "Example:\n  casebook check --strict --format sarif > casebook.sarif")]
     Check(Check),
@@ -148,6 +149,26 @@ pub struct Build {
     /// At most so many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// `casebook serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Open it in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// The port; if it is taken, the next
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub port: u16,
+    /// Where; 0.0.0.0 lets others in
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// With the write-ups that are drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// The edition for this circle [default: the widest]
+    #[arg(long, value_name = "NAME")]
+    pub audience: Option<String>,
 }
 
 /// `casebook check`.

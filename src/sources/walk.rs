@@ -51,7 +51,7 @@ impl Walk {
                 }
             };
             let path = shown(root, entry.path());
-            if let Some(why) = set_aside(&entry) {
+            if let Some(why) = set_aside(&entry.file_name().to_string_lossy()) {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
@@ -117,9 +117,8 @@ fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
         && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root))
 }
 
-/// Why a file or folder is no part of the casebook, if it is not.
-fn set_aside(entry: &DirEntry) -> Option<&'static str> {
-    let name = entry.file_name().to_string_lossy();
+/// Why a file or folder of a name is no part of the casebook, if it is not.
+pub(super) fn set_aside(name: &str) -> Option<&'static str> {
     if name.starts_with('.') {
         Some("a hidden file")
     } else if name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") {
