@@ -17,6 +17,7 @@ mod preview;
 mod rebuild;
 mod seen;
 mod socket;
+mod vigil;
 mod watches;
 
 pub use preview::Preview;

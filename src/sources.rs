@@ -147,6 +147,7 @@ impl Sources {
     /// Reads the settings file alone, which decides how the rest is read.
     pub fn settings(root: &Path) -> Result<SourceFile, Failure> {
         let path = root.join(SETTINGS);
+        let stamp = Stamp::at(&path);
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
@@ -160,7 +161,7 @@ impl Sources {
         let key = Key::of(&text);
         let content = Content::Text(read::normalized(text));
         let (path, kind) = (SETTINGS.into(), Kind::Settings);
-        Ok(SourceFile { path, kind, content, key, stamp: None, problem: None })
+        Ok(SourceFile { path, kind, content, key, stamp, problem: None })
     }
 
     /// Reads the content and the themes of a casebook whose settings are known. What another run

@@ -1,10 +1,10 @@
 //! Rebuilding: the one place where `serve` calls the pipeline.
 //!
-//! In go the request and what was made before, out comes what a build brings and, where nothing is
-//! an error, the whole site in memory. What is remembered between two builds is kept here.
+//! In goes a request, out comes what a build brings and, where nothing is an error, the whole site
+//! in memory. What is remembered between two builds is kept here.
 
 use crate::diagnostics::Failure;
-use crate::pipeline::{self, Built, Request, Watch};
+use crate::pipeline::{self, Built, Memory, Request, Watch};
 use crate::site::memory::{Filling, Held};
 
 /// What one rebuild brought.
@@ -15,14 +15,28 @@ pub struct Rebuilt {
     pub site: Option<Held>,
 }
 
-/// Makes the site anew. `before` is the last good one, whose memory is shared where it is the same.
-pub fn rebuild(
-    request: &Request,
-    watch: &dyn Watch,
-    before: Option<&Held>,
-) -> Result<Rebuilt, Failure> {
-    let filling = Filling::after(before);
-    let built = pipeline::build(request, watch, &filling)?;
-    let site = built.whole.then(|| filling.whole());
-    Ok(Rebuilt { built, site })
+/// What makes the site again and again.
+#[derive(Default)]
+pub struct Rebuilding {
+    memory: Memory,
+}
+
+impl Rebuilding {
+    /// Makes the site. `before` is the last whole one, whose files are kept where they are the same.
+    pub fn again(
+        &mut self,
+        request: &Request,
+        watch: &dyn Watch,
+        before: Option<&Held>,
+    ) -> Result<Rebuilt, Failure> {
+        let filling = Filling::after(before);
+        let built = pipeline::rebuild(request, watch, &filling, &mut self.memory)?;
+        let site = built.whole.then(|| filling.whole());
+        Ok(Rebuilt { built, site })
+    }
+
+    /// Forgets what was made, which no one is going to see.
+    pub fn forget(&mut self) {
+        self.memory = Memory::default();
+    }
 }

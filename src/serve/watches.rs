@@ -1,6 +1,6 @@
 //! Watches: the system's word that something in a casebook's folder was touched.
 //!
-//! In goes the folder, out come the paths that were touched and that a build would read. Only the
+//! In goes the folder, out comes whether something was touched that a build would read. Only the
 //! settings, the content and the themes are watched, not what else lies in the folder. Links are
 //! not followed, for one may lead to all of a disk; what is behind them, and what a system does
 //! not tell of, is found by [`crate::sources::Glance`].
@@ -8,7 +8,6 @@
 use crate::sources::{SETTINGS, Sources};
 use notify::event::{EventKind, ModifyKind};
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -31,8 +30,8 @@ pub struct Watches {
 pub enum Heard {
     /// Nothing.
     Nothing,
-    /// These were touched, as paths below the root with `/`.
-    Touched(BTreeSet<String>),
+    /// Something that a build reads was touched.
+    Touched,
     /// Something that no build reads was touched.
     Unrelated,
     /// A watched folder came, went or has another name: its watches went with it.
@@ -95,15 +94,17 @@ impl Watches {
         if event.need_rescan() {
             return Heard::Overflow;
         }
-        let below: BTreeSet<String> =
-            event.paths.iter().filter_map(|path| self.below(path)).collect();
-        // A folder that came, went or was renamed takes its watches with it.
-        let moved =
-            !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
-        if moved && below.iter().any(|path| path.is_empty() || FOLDERS.contains(&path.as_str())) {
-            return Heard::Moved;
+        let mut below = event.paths.iter().filter_map(|path| self.below(path)).peekable();
+        if below.peek().is_none() {
+            return Heard::Unrelated;
         }
-        if below.is_empty() { Heard::Unrelated } else { Heard::Touched(below) }
+        // A folder that came, went or was renamed takes its watches with it.
+        let stays =
+            matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        match !stays && below.any(|path| path.is_empty() || FOLDERS.contains(&path.as_str())) {
+            true => Heard::Moved,
+            false => Heard::Touched,
+        }
     }
 
     /// A path below the root, if a build would read what is there.
@@ -164,18 +165,11 @@ mod tests {
         watches.listen(Duration::ZERO)
     }
 
-    fn touched(paths: &[&str]) -> Heard {
-        Heard::Touched(paths.iter().map(|path| (*path).to_string()).collect())
-    }
-
     #[test]
     fn only_what_a_build_reads_counts() {
         let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        assert_eq!(
-            heard(changed, &["/book/content/projects/a.md"]),
-            touched(&["content/projects/a.md"])
-        );
-        assert_eq!(heard(changed, &["/book/casebook.yaml"]), touched(&["casebook.yaml"]));
+        assert_eq!(heard(changed, &["/book/content/projects/a.md"]), Heard::Touched);
+        assert_eq!(heard(changed, &["/book/casebook.yaml"]), Heard::Touched);
         for other in [
             "/book/public/index.html",
             "/book/content/.a.md.swp",
@@ -188,7 +182,7 @@ mod tests {
         }
         let renamed = EventKind::Modify(ModifyKind::Name(notify::event::RenameMode::Both));
         let paths = ["/book/content/.a.tmp", "/book/content/a.md"];
-        assert_eq!(heard(renamed, &paths), touched(&["content/a.md"]));
+        assert_eq!(heard(renamed, &paths), Heard::Touched);
     }
 
     #[test]
@@ -198,7 +192,7 @@ mod tests {
             assert_eq!(heard(EventKind::Create(CreateKind::Folder), &[folder]), Heard::Moved);
         }
         let below = heard(EventKind::Create(CreateKind::Folder), &["/book/content/projects"]);
-        assert_eq!(below, touched(&["content/projects"]));
+        assert_eq!(below, Heard::Touched);
         let watches = Watches { root: "/book".into(), ..Watches::none() };
         let full = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         watches.sender.send(Ok(full)).expect("someone listens");

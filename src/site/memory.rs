@@ -57,6 +57,11 @@ impl<'b> Filling<'b> {
         Filling { before, files: Mutex::default() }
     }
 
+    fn put(&self, address: &str, file: File) {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(address.to_string(), file);
+    }
+
     /// The site, once all of it was taken.
     pub fn whole(self) -> Held {
         Held { files: self.files.into_inner().unwrap_or_else(PoisonError::into_inner) }
@@ -68,6 +73,14 @@ impl Shelf for Filling<'_> {
         Ok(())
     }
 
+    fn keep(&self, address: &str) -> Result<bool, Failure> {
+        let before = self.before.and_then(|before| before.file(address));
+        if let Some(same) = before {
+            self.put(address, same.clone());
+        }
+        Ok(before.is_some())
+    }
+
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         let key = blake3::hash(bytes);
         let before = self.before.and_then(|before| before.file(address));
@@ -75,8 +88,7 @@ impl Shelf for Filling<'_> {
             Some(same) => same.clone(),
             None => File { key, bytes: bytes.into() },
         };
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(address.to_string(), file);
+        self.put(address, file);
         Ok(())
     }
 }
@@ -109,5 +121,10 @@ mod tests {
         let bytes = |site: &Held, address: &str| site.file(address).expect("there").bytes.clone();
         assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&after, "a.html")));
         assert_eq!(&*bytes(&after, "b.html"), b"3");
+        let kept = Filling::after(Some(&before));
+        assert_eq!((kept.keep("a.html"), kept.keep("c.html")), (Ok(true), Ok(false)));
+        let kept = kept.whole();
+        assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&kept, "a.html")));
+        assert_eq!(kept.files.len(), 1);
     }
 }

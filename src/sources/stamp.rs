@@ -1,6 +1,7 @@
 //! By what a file is known to be the same as when it was read: the disk's word, without its bytes.
 
 use std::fs::Metadata;
+use std::path::Path;
 use std::time::SystemTime;
 
 /// Length and times of a file, and which file it is.
@@ -13,6 +14,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// The stamp of the file at a path, if there is one.
+    pub fn at(path: &Path) -> Option<Stamp> {
+        path.metadata().ok().map(|met| Stamp::of(&met))
+    }
+
     /// The stamp of a file.
     pub fn of(met: &Metadata) -> Stamp {
         #[cfg(unix)]

@@ -1,0 +1,197 @@
+//! The vigil: waiting until something in a casebook's folder was touched, and then was quiet.
+//!
+//! The system's word is a reason to build; what the files look like is the proof that none is
+//! missing. Where the system has no watches left, or says nothing of a change, they are looked at
+//! again and again. A folder that is gone is waited for.
+
+use super::watches::{EXHAUSTED, Heard, Watches};
+use super::{Caller, News};
+use crate::sources::{Glance, Sources};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// As long as nothing was touched before a build begins. An editor that writes beside a file and
+/// renames is done within a few milliseconds, a checkout leaves less than 20 between two files; and
+/// what takes less than 100 in all is felt as at once.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// Where it never becomes quiet, a build begins all the same after so long.
+const RESTLESS: Duration = Duration::from_secs(10);
+
+/// Between two looks for what the system did not tell of.
+const PULSE: Duration = Duration::from_secs(2);
+
+/// Between two looks where the system tells nothing.
+const POLL: Duration = Duration::from_millis(500);
+
+/// A look is followed by a pause of so many times its own length, so that it takes a small part of
+/// the time even where a disk is slow.
+const PAUSE: u32 = 25;
+
+/// Whoever keeps an eye on one casebook.
+pub struct Vigil {
+    caller: Arc<dyn Caller>,
+    root: PathBuf,
+    watches: Watches,
+    /// Whether the system tells of changes.
+    told: bool,
+    /// The files as the last build read them; none before the first.
+    seen: Option<Glance>,
+    /// How long the last look took.
+    looking: Duration,
+    had_content: bool,
+}
+
+impl Vigil {
+    /// Begins before the first build, so that what is saved during it is not lost.
+    pub fn begin(caller: Arc<dyn Caller>, root: PathBuf) -> Vigil {
+        let mut vigil = Vigil {
+            caller,
+            root,
+            watches: Watches::none(),
+            told: true,
+            seen: None,
+            looking: Duration::ZERO,
+            had_content: false,
+        };
+        vigil.renew();
+        vigil
+    }
+
+    /// Takes note of what a build read, if it came to that; brings the files that were not as in
+    /// the build before.
+    pub fn note(&mut self, sources: Option<&Sources>) -> Vec<String> {
+        let seen = match sources {
+            Some(sources) => Glance::of(sources),
+            None => self.look(),
+        };
+        let causes = self.seen.as_ref().map(|before| seen.since(before));
+        self.seen = Some(seen);
+        causes.unwrap_or_default()
+    }
+
+    /// Whether the casebook is where it was, with its content.
+    pub fn stands(&mut self) -> bool {
+        let Some((_, has_content)) = Sources::standing(&self.root) else { return false };
+        let stands = has_content || !self.had_content;
+        self.had_content |= has_content;
+        stands
+    }
+
+    /// Waits until something was touched and then was quiet.
+    pub fn wait(&mut self) {
+        // What looked new once, and was not told of.
+        let mut suspect = None;
+        loop {
+            if !self.stands() {
+                return self.until_back();
+            }
+            let pause = if self.told { PULSE } else { POLL }.max(self.looking * PAUSE);
+            match self.listen(pause) {
+                Heard::Touched => return self.quiet(),
+                Heard::Moved => {
+                    self.renew();
+                    return self.quiet();
+                }
+                Heard::Exhausted => self.poll(EXHAUSTED),
+                Heard::Overflow => {
+                    self.renew();
+                    // A large build opens more files than the system keeps words for: only what
+                    // differs counts, else it would build for ever.
+                    let glance = self.look();
+                    if self.seen != Some(glance) {
+                        return self.quiet();
+                    }
+                }
+                Heard::Nothing | Heard::Unrelated => {
+                    let glance = self.look();
+                    if self.seen.as_ref() == Some(&glance) {
+                        suspect = None;
+                    } else if !self.told {
+                        return self.settle(glance);
+                    } else if suspect.as_ref() == Some(&glance) {
+                        // It is so after a whole pause, and the system said nothing of it.
+                        return self.poll("the system did not tell of a change");
+                    } else {
+                        suspect = Some(glance);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Listens past what no build reads.
+    fn listen(&self, most: Duration) -> Heard {
+        let until = self.caller.now() + most;
+        loop {
+            let left = until.saturating_sub(self.caller.now());
+            match self.watches.listen(left) {
+                Heard::Unrelated if !left.is_zero() => {}
+                heard => return heard,
+            }
+        }
+    }
+
+    /// Waits until nothing was touched for a while.
+    fn quiet(&mut self) {
+        let begun = self.caller.now();
+        while self.caller.now() - begun < RESTLESS {
+            match self.listen(QUIET) {
+                Heard::Nothing | Heard::Unrelated => return,
+                Heard::Touched => {}
+                Heard::Moved | Heard::Overflow => self.renew(),
+                Heard::Exhausted => self.poll(EXHAUSTED),
+            }
+        }
+    }
+
+    /// Looks until nothing changes for a while.
+    fn settle(&mut self, mut glance: Glance) {
+        let begun = self.caller.now();
+        while self.caller.now() - begun < RESTLESS {
+            self.listen(QUIET);
+            let next = self.look();
+            if next == glance {
+                return;
+            }
+            glance = next;
+        }
+    }
+
+    /// Waits until the folder is there again.
+    fn until_back(&mut self) {
+        self.watches.drop();
+        self.caller.hear(News::Gone);
+        while !self.stands() {
+            self.listen(POLL);
+        }
+        self.renew();
+        self.caller.hear(News::Back);
+        let glance = self.look();
+        self.settle(glance);
+    }
+
+    fn renew(&mut self) {
+        // Where the folder is gone, the next look says so.
+        let Some((root, _)) = Sources::standing(&self.root) else { return };
+        if self.told
+            && let Err(why) = self.watches.renew(&root)
+        {
+            self.poll(&why);
+        }
+    }
+
+    fn poll(&mut self, why: &str) {
+        self.watches.drop();
+        self.told = false;
+        self.caller.hear(News::Polling(why));
+    }
+
+    fn look(&mut self) -> Glance {
+        let begun = self.caller.now();
+        let glance = Glance::at(&self.root);
+        self.looking = self.caller.now() - begun;
+        glance
+    }
+}
