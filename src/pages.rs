@@ -21,7 +21,9 @@ mod files;
 pub mod format;
 mod frame;
 mod free;
+mod here;
 mod home;
+mod keys;
 mod kpi;
 mod lesson;
 mod list;
@@ -46,13 +48,14 @@ mod xml;
 mod year;
 
 use crate::documents::wording::Wording;
-use crate::memo::{Key, Keys, Mark, Watched};
+use crate::memo::{Key, Mark, Watched};
 use crate::portfolio::Portfolio;
 use crate::portfolio::address;
-use crate::portfolio::address::{brief as brief_address, relative};
+use crate::portfolio::address::brief as brief_address;
 use crate::portfolio::alphabet::Place;
 use crate::portfolio::keys::NEXT;
 use format::Format;
+use here::Here;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -312,31 +315,6 @@ impl Pages<'_> {
         navs
     }
 
-    /// The keys of all that a page can look at; `cut` is the key of what the edition leaves out.
-    pub fn keys(&self, cut: Key) -> Keys {
-        let names: Vec<_> =
-            self.names.iter().map(|(place, named)| (place.letter(), named)).collect();
-        let mut keys = self.portfolio.keys(cut);
-        let own = [
-            Key::told(&names),
-            Key::told(&*self.kpis),
-            Key::told(&*self.navs),
-            Key::told(&*self.filters),
-        ];
-        keys.extend(own);
-        keys
-    }
-
-    /// The key of what all pages share: where it is another, no page of another run is known.
-    pub fn common(&self) -> Key {
-        Key::told(&(
-            &self.assets,
-            self.portfolio.order(),
-            self.portfolio.as_of,
-            &self.portfolio.audience,
-        ))
-    }
-
     /// All that a page shows.
     pub fn view(&self, page: &Page) -> View {
         let here = Here { pages: self, address: &page.address };
@@ -402,41 +380,5 @@ impl View {
             View::NotFound(_) => "404.html",
             View::Finished(_) => return None,
         })
-    }
-}
-
-/// A page being written: the portfolio as seen from its address.
-#[derive(Clone, Copy)]
-struct Here<'a> {
-    pages: &'a Pages<'a>,
-    address: &'a str,
-}
-
-impl<'a> Here<'a> {
-    fn portfolio(&self) -> &'a Portfolio {
-        self.pages.portfolio
-    }
-
-    fn format(&self) -> &'a Format {
-        &self.pages.format
-    }
-
-    /// The address of another page as seen from this one; empty where the site does without it.
-    fn to(&self, address: &str) -> String {
-        if self.portfolio().leaves_out(address) {
-            return String::new();
-        }
-        if self.address == "404.html" {
-            // It is served for any address, so its links count from the root of the host.
-            return format!("{}{address}", self.base_path());
-        }
-        relative(self.address, address)
-    }
-
-    /// The path of the site on its host, with a slash at its end.
-    fn base_path(&self) -> &str {
-        let base = self.portfolio().settings.base_url.as_deref().unwrap_or("/");
-        let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
-        rest.find('/').map_or("/", |at| &rest[at..])
     }
 }
