@@ -170,10 +170,12 @@ fn unmarked(text: &str) -> Vec<String> {
     for sign in text.chars() {
         match sign {
             '⟦' => depth += 1,
-            '⟧' => {
+            '⟧' if depth > 0 => {
                 depth -= 1;
                 left.push('|');
             }
+            // It was opened before a link.
+            '⟧' => left.clear(),
             _ if depth == 0 => left.push(sign),
             _ => {}
         }

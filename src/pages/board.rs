@@ -13,7 +13,7 @@ use crate::documents::project::Status;
 use crate::portfolio::Project;
 use crate::portfolio::address;
 use crate::portfolio::standing::Standing;
-use crate::portfolio::totals::Money;
+use crate::portfolio::totals::{Money, Sum};
 
 /// How many big numbers there are at most, and at least where the portfolio has anything to tell.
 const FIGURES: [usize; 2] = [4, 6];
@@ -182,10 +182,16 @@ impl Here<'_> {
 
     fn in_currency(&self, currency: &str, money: &Money) -> BoardMoney {
         let short = |amount| self.format().money_short(amount, currency);
-        let told = |amount: rust_decimal::Decimal| match amount.is_zero() {
-            true => self.say("None told").into(),
-            false => short(amount),
+        // Zero that is told is not the same as none told.
+        let told = |sum: Sum| match (sum.counted, sum.withheld) {
+            (1.., _) => short(sum.amount),
+            (0, 1..) => self.say("Withheld").into(),
+            (0, 0) => self.say("None told").into(),
         };
+        let ledger = self.portfolio().value.ledgers.get(currency);
+        let [cash, other] = ledger.map(|ledger| ledger.sums(None)).unwrap_or_default();
+        let mut worth = other.confirmed;
+        worth += other.claimed;
         let percent = |ratio: Option<_>| {
             ratio.map_or_else(|| self.say("Not known").into(), |ratio| self.format().percent(ratio))
         };
@@ -208,9 +214,9 @@ impl Here<'_> {
         BoardMoney {
             currency: currency.to_string(),
             invested,
-            confirmed: told(money.confirmed_cash),
-            claimed: told(money.claimed_cash),
-            other: told(money.other),
+            confirmed: told(cash.confirmed),
+            claimed: told(cash.claimed),
+            other: told(worth),
             roi: percent(money.roi()),
             it: percent(money.it_share()),
             coverage,

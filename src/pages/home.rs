@@ -214,7 +214,7 @@ impl Here<'_> {
         let unit = project.unit.map(|unit| self.portfolio().units.list[unit].name.clone());
         let praise = front.recognition.first().map(|praise| {
             let on = praise.on.map(|on| format!(", {}", self.format().when(on)));
-            let by = format!("{}{}", praise.by, on.unwrap_or_default());
+            let by = format!("{}{}", self.praiser(praise), on.unwrap_or_default());
             self.fill("Recognized: {by}", &[("by", &by)])
         });
         StoryView {

@@ -2,6 +2,7 @@
 
 use super::Here;
 use super::kpi::{Kpi, ended};
+use super::say::around;
 use super::view::{ActionRow, Cell, EvidenceRow, LessonView, Pair, PostMortemView, Words};
 use crate::documents::fields::Spanned;
 use crate::documents::figure::{Figure, Given};
@@ -48,24 +49,28 @@ impl Here<'_> {
         }
     }
 
-    fn held(&self, told: &PostMortem) -> String {
-        let mut parts = Vec::new();
-        match told.held_on {
-            Some(on) => {
-                parts.push(self.fill("Held {date}", &[("date", &self.format().when(on))]));
-            }
-            None => parts.push(self.say("No date given").into()),
-        }
+    fn held(&self, told: &PostMortem) -> Vec<Words> {
+        let held = match told.held_on {
+            Some(on) => self.fill("Held {date}", &[("date", &self.format().when(on))]),
+            None => self.say("No date given").into(),
+        };
+        let mut words = vec![Words::plain(held)];
         if let Some(person) = &told.facilitator {
-            parts.push(self.fill("led by {person}", &[("person", &self.person(person))]));
+            words.push(Words::plain(", "));
+            words.extend(around(
+                self.say("led by {person}"),
+                "{person}",
+                self.person_words(person),
+            ));
         }
-        let mut note = format!("{}.", parts.join(", "));
+        words.push(Words::plain("."));
         if !told.attended.is_empty() {
             let names: Vec<String> =
                 told.attended.iter().map(|name| self.unit_name(name)).collect();
-            note.push_str(&self.fill(" Attended: {units}.", &[("units", &names.join(", "))]));
+            let attended = self.fill(" Attended: {units}.", &[("units", &names.join(", "))]);
+            words.push(Words::plain(attended));
         }
-        note
+        words
     }
 
     /// A lesson; `about` comes before what is told of who adopted it.

@@ -266,7 +266,7 @@ impl Here<'_> {
             let finding = assurance.finding.as_ref().map(|text| format!(": {}", ended(text)));
             let text = format!(
                 "{}{}{}",
-                assurance.by,
+                self.portfolio().by_whom(&assurance.by).unwrap_or_else(|| self.say("A person")),
                 on.unwrap_or_default(),
                 finding.unwrap_or_else(|| self.say(". No finding is given.").into())
             );

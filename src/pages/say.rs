@@ -4,7 +4,7 @@
 
 use super::Here;
 use super::format::NBSP;
-use super::view::Headline;
+use super::view::{Headline, Reckoned, Words};
 use rust_decimal::Decimal;
 
 impl<'a> Here<'a> {
@@ -45,14 +45,33 @@ impl Headline {
     /// Where a number goes on in words, as in `4,65 Mio. $`, they stand in small letters: in big
     /// ones they would not fit beside the next.
     pub(super) fn fitted(self) -> Headline {
-        match self.value.split_once(NBSP) {
-            Some((number, words)) if self.small.is_empty() && words.chars().count() > 1 => {
-                let small = format!("{NBSP}{words}");
-                Headline { value: number.to_string(), small, ..self }
-            }
-            _ => self,
-        }
+        let (value, small) = fitted(&self.value, &self.small);
+        Headline { value, small, ..self }
     }
+}
+
+impl Reckoned {
+    /// The same of a number that tells how it was reckoned.
+    pub(super) fn fitted(self) -> Reckoned {
+        let (value, small) = fitted(&self.value, &self.small);
+        Reckoned { value, small, ..self }
+    }
+}
+
+fn fitted(value: &str, small: &str) -> (String, String) {
+    match value.split_once(NBSP) {
+        Some((number, words)) if words.chars().count() > 1 => {
+            (number.to_string(), format!("{NBSP}{words}{small}"))
+        }
+        _ => (value.to_string(), small.to_string()),
+    }
+}
+
+/// A phrase with words, perhaps linked, where it has their place.
+pub(super) fn around(phrase: &str, place: &str, words: Vec<Words>) -> Vec<Words> {
+    let (before, after) = phrase.split_once(place).unwrap_or((phrase, ""));
+    let plain = |text: &str| (!text.is_empty()).then(|| Words::plain(text));
+    plain(before).into_iter().chain(words).chain(plain(after)).collect()
 }
 
 /// A text whose first letter alone is made small.

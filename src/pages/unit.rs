@@ -1,7 +1,7 @@
 //! Units: the list of them, and what each owns, funds, champions and learns.
 
 use super::view::{
-    Cell, LessonView, PaidRow, Pair, ProjectRow, UnitRow, UnitView, UnitsView, Words,
+    Cell, ChampionRow, LessonView, PaidRow, Pair, ProjectRow, UnitRow, UnitView, UnitsView, Words,
 };
 use super::{Here, ROWS, list};
 use crate::documents::unit::UnitKind;
@@ -260,24 +260,28 @@ impl Here<'_> {
         note
     }
 
-    fn champions(&self, at: usize) -> Vec<Pair> {
+    fn champions(&self, at: usize) -> Vec<ChampionRow> {
         let portfolio = self.portfolio();
         let unit = &portfolio.units.list[at];
-        let mut people: BTreeMap<String, Vec<Words>> = BTreeMap::new();
+        let mut people: BTreeMap<String, ChampionRow> = BTreeMap::new();
         for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
             for person in &project.front().champions {
                 let of = person.unit.as_ref().and_then(|unit| portfolio.units.find(unit));
                 if of == Some(at) {
-                    let words = people.entry(self.person_name(person)).or_default();
-                    if !words.is_empty() {
-                        words.push(Words::plain(", "));
+                    let name = self.person_name(person);
+                    let page = portfolio.people.page(person);
+                    let row = people.entry(name.clone()).or_insert_with(|| ChampionRow {
+                        person: Words { text: name, href: page.map(|page| self.to(&page)) },
+                        projects: Vec::new(),
+                    });
+                    if !row.projects.is_empty() {
+                        row.projects.push(Words::plain(", "));
                     }
-                    words.push(Words::link(project.title(), self.to(&project.page)));
+                    row.projects.push(Words::link(project.title(), self.to(&project.page)));
                 }
             }
         }
-        let pairs = people.into_iter().take(ROWS);
-        pairs.map(|(label, words)| Pair { label, words, absent: false }).collect()
+        people.into_values().take(ROWS).collect()
     }
 
     fn unit_lessons(&self, at: usize) -> Vec<LessonView> {
@@ -315,7 +319,7 @@ impl Here<'_> {
                     Words::link(project.title(), self.to(&project.page)),
                     Words::plain(learned.unwrap_or_else(|| ".".into())),
                 ];
-                let label = told.by.clone().unwrap_or_else(|| self.say("Someone of IT").into());
+                let label = self.shadower(told).to_string();
                 pairs.push(Pair { label, words, absent: false });
             }
         }

@@ -50,7 +50,7 @@ pub use project::{
 pub use search::SearchView;
 pub use tag::{TagView, TagsView};
 pub use timeline::{TimelineRow, TimelineView};
-pub use unit::{PaidRow, UnitRow, UnitView, UnitsView};
+pub use unit::{ChampionRow, PaidRow, UnitRow, UnitView, UnitsView};
 pub use value::{
     BenefitOf, ItRow, LedgerView, PayersRow, PayersView, Reckoned, ReturnYear, ValueView,
     YearsChart,

@@ -2,8 +2,10 @@
 //! same person; where the site shows roles, the same role in the same unit stands for them, and no
 //! name is kept.
 
+use super::Portfolio;
 use super::Project;
 use super::alphabet;
+use super::rule::is_a_name;
 use super::unit::Units;
 use crate::documents::id::{is_free, slug};
 use crate::documents::person::Person;
@@ -251,6 +253,19 @@ impl Desk<'_> {
             list.push(Individual { name, ..Individual::default() });
             list.len() - 1
         })
+    }
+}
+
+impl Portfolio {
+    /// Who did something, where that is free text: all of it, or where the site shows roles, what
+    /// they do; nothing where only a name is told.
+    pub fn by_whom<'t>(&self, by: &'t str) -> Option<&'t str> {
+        let name = by.split([',', '(']).next().unwrap_or_default().trim();
+        let is_person = || is_a_name(name) && self.units.find(name).is_none();
+        match self.settings.people {
+            PeopleShown::Roles if is_person() => by.split_once(',').map(|(_, role)| role.trim()),
+            _ => Some(by),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Severity, Span};
 use crate::documents::project::Status;
 use crate::documents::settings::{Settings, Weight};
 use across::Across;
+pub use across::is_a_name;
 use jiff::civil::Date;
 use rayon::prelude::*;
 

@@ -6,7 +6,7 @@ use super::super::kpi::ended;
 use super::super::view::{Pair, QuoteView};
 use crate::documents::person::Person;
 use crate::documents::settings::PeopleShown;
-use crate::documents::story::Quote;
+use crate::documents::story::{Quote, Recognition, Shadowing};
 use crate::portfolio::Project;
 
 impl Here<'_> {
@@ -17,6 +17,12 @@ impl Here<'_> {
             (PeopleShown::Roles, None) => self.say("A person").into(),
             (PeopleShown::Names, _) => person.name.clone(),
         }
+    }
+
+    /// Who of IT went to see a unit.
+    pub(in crate::pages) fn shadower<'t>(&'t self, shadowing: &'t Shadowing) -> &'t str {
+        let by = shadowing.by.as_ref().and_then(|by| self.portfolio().by_whom(by));
+        by.unwrap_or_else(|| self.say("Someone of IT"))
     }
 
     /// A person with what they do.
@@ -83,9 +89,8 @@ impl Here<'_> {
             (false, false) => {}
         }
         for shadowing in &front.shadowing {
-            let by = shadowing.by.clone().unwrap_or_else(|| self.say("Someone of IT").into());
             let unit = self.unit_name(&shadowing.unit);
-            let with = [("who", by.as_str()), ("unit", &unit)];
+            let with = [("who", self.shadower(shadowing)), ("unit", &unit)];
             let mut text = match shadowing.days {
                 Some(days) => {
                     let days = self.span(days, "days");
@@ -114,11 +119,16 @@ impl Here<'_> {
         QuoteView { text: quote.text.clone(), by: capitalized(&parts.join(", ")) }
     }
 
-    pub(super) fn praise(&self, praise: &crate::documents::story::Recognition) -> QuoteView {
+    /// Who gave recognition.
+    pub(in crate::pages) fn praiser<'t>(&'t self, praise: &'t Recognition) -> &'t str {
+        self.portfolio().by_whom(&praise.by).unwrap_or_else(|| self.say("A person"))
+    }
+
+    pub(super) fn praise(&self, praise: &Recognition) -> QuoteView {
         let on = praise.on.map(|on| format!(", {}", self.format().when(on)));
         QuoteView {
             text: praise.text.clone().unwrap_or_else(|| self.say("Recognized.").into()),
-            by: format!("{}{}", praise.by, on.unwrap_or_default()),
+            by: format!("{}{}", self.praiser(praise), on.unwrap_or_default()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::Here;
 use super::super::chart;
-use super::super::view::{Cell, ItRow, LedgerView, Pair, ReturnYear, YearsChart};
+use super::super::view::{Cell, ItRow, LedgerView, Pair, Reckoned, ReturnYear, YearsChart};
 use crate::documents::money::FiscalYear;
 use crate::portfolio::totals::Sum;
 use crate::portfolio::value::{Ledger, Year};
@@ -20,7 +20,7 @@ impl Here<'_> {
             self.return_year(to_now, &ledger.sums(Some(now)), true, currency),
             self.return_year(self.say("All years").into(), &ledger.sums(None), true, currency),
         ];
-        let all = self.value_figures(currency, ledger).into_iter();
+        let all = self.value_figures(currency, ledger).into_iter().map(Reckoned::fitted);
         let (figures, without): (Vec<_>, Vec<_>) = all.partition(|figure| !figure.value.is_empty());
         let without = without.into_iter().map(|figure| Pair::absent(&figure.label, figure.note));
         LedgerView {

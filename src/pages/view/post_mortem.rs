@@ -48,7 +48,7 @@ pub struct ActionRow {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PostMortemView {
     /// When it was held, who led it, who attended.
-    pub note: String,
+    pub note: Vec<Words>,
     /// Expected and happened.
     pub pairs: Vec<Pair>,
     /// What went well.

@@ -52,6 +52,15 @@ pub struct PaidRow {
     pub amount: Cell,
 }
 
+/// A champion of a unit.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChampionRow {
+    /// The champion, linked to their page where they have one.
+    pub person: Words,
+    /// The projects, with commas between.
+    pub projects: Vec<Words>,
+}
+
 /// A unit's page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct UnitView {
@@ -80,7 +89,7 @@ pub struct UnitView {
     /// The sum of the visible amounts, a currency each.
     pub paid_total: String,
     /// Its champions and their projects.
-    pub champions: Vec<Pair>,
+    pub champions: Vec<ChampionRow>,
     /// What was learned about it; the newest 20.
     pub lessons: Vec<LessonView>,
     /// Who of IT came to see it.

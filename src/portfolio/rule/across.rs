@@ -23,36 +23,51 @@ type Entry<'p> = (usize, Option<usize>, BenefitKind, bool, FiscalYear, Decimal);
 
 /// Words that are part of a role or of a unit, and of no person's name.
 const NO_NAMES: &[&str] = &[
+    "abteilung",
     "agency",
     "analyst",
     "audit",
+    "auditoría",
+    "aufsichtsrat",
+    "ausschuss",
     "board",
     "business",
     "chief",
+    "comité",
     "committee",
+    "consejo",
+    "council",
+    "counsel",
     "department",
+    "dirección",
+    "direction",
     "director",
     "engineer",
     "executive",
     "finance",
+    "geschäftsführung",
     "group",
     "head",
     "lead",
+    "leitung",
     "manager",
     "minister",
     "ministry",
-    "officer",
     "office",
+    "officer",
     "operations",
-    "project",
-    "programme",
     "program",
+    "programme",
+    "project",
+    "prüfung",
+    "revision",
     "secretary",
     "service",
     "services",
     "sponsor",
     "team",
     "unit",
+    "vorstand",
 ];
 
 impl<'p> Across<'p> {
@@ -79,9 +94,7 @@ impl<'p> Across<'p> {
             }
             let words: Vec<&str> = name.split_whitespace().map(bare).collect();
             if let [first, second, ..] = words.as_slice()
-                && words.len() <= 5
-                && words.iter().all(|word| is_of_a_name(word))
-                && starts_large(first)
+                && is_a_name(name)
                 && units.find(name).is_none()
             {
                 self.names.entry((first, second)).or_default().push(words);
@@ -159,6 +172,14 @@ fn bare(word: &str) -> &str {
 
 fn starts_large(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a text is nothing but what could be a person's name.
+pub fn is_a_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().map(bare).collect();
+    (2..=5).contains(&words.len())
+        && starts_large(words[0])
+        && words.iter().all(|word| is_of_a_name(word))
 }
 
 /// Names are written large, but for the likes of `van` and `de`; roles and units are no names.

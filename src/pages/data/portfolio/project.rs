@@ -110,7 +110,7 @@ pub(in crate::pages::data) struct ProjectData<'p> {
 struct ShadowingData<'p> {
     /// The id of the unit.
     unit: Option<&'p str>,
-    /// Who went; null where the site shows roles.
+    /// Who went; null where the site shows roles and only a name is told.
     by: Option<&'p str>,
     /// For how many days.
     days: Option<Number>,
@@ -170,8 +170,8 @@ struct OutcomeData<'p> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct AssuranceData<'p> {
-    /// Who.
-    by: &'p str,
+    /// Who; null where the site shows roles and only a name is told.
+    by: Option<&'p str>,
     /// When.
     on: Option<Day>,
     /// What.
@@ -196,8 +196,8 @@ struct QuoteData<'p> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct RecognitionData<'p> {
-    /// Who gave it.
-    by: &'p str,
+    /// Who gave it; null where the site shows roles and only a name is told.
+    by: Option<&'p str>,
     /// When.
     on: Option<Day>,
     /// The words.
@@ -272,7 +272,7 @@ impl Pages<'_> {
             shadowing: Part::unless(unless("shadowing"), || {
                 let each = front.shadowing.iter().map(|s| ShadowingData {
                     unit: self.unit_id(&s.unit),
-                    by: s.by.as_deref().filter(|_| shows_names),
+                    by: s.by.as_deref().and_then(|by| self.portfolio.by_whom(by)),
                     days: s.days.map(Number),
                     learned: s.learned.as_deref(),
                 });
@@ -306,7 +306,7 @@ impl Pages<'_> {
             returns: self.returns_data(project),
             assurance: Part::unless(unless("assurance"), || {
                 let each = front.assurance.iter().map(|a| AssuranceData {
-                    by: &a.by,
+                    by: self.portfolio.by_whom(&a.by),
                     on: a.on.map(Day),
                     finding: a.finding.as_deref(),
                 });
@@ -324,7 +324,7 @@ impl Pages<'_> {
             }),
             recognition: Part::unless(unless("recognition"), || {
                 let each = front.recognition.iter().map(|praise| RecognitionData {
-                    by: &praise.by,
+                    by: self.portfolio.by_whom(&praise.by),
                     on: praise.on.map(Day),
                     text: praise.text.as_deref(),
                 });
