@@ -1,10 +1,11 @@
 // Prints the board's page and the briefs of a built casebook with headless Chromium, on A4 and on US
-// Letter, and counts the pages of each PDF: each must be one.
+// Letter, and counts the pages of each PDF: each must be one. Prints project pages, too, of which no
+// sheet may be almost empty.
 //
 //     node tests/print/pages.mjs FOLDER [--keep DIR] [PAGE …]
 //
 // FOLDER is what `casebook build` wrote. PAGE is a page in it, as `projects/x/brief/index.html`;
-// without one, the board's page and all briefs are printed. `--keep` leaves the PDFs in DIR. CHROMIUM
+// without one, the board's page, all briefs and the first project pages are printed. `--keep` leaves the PDFs in DIR. CHROMIUM
 // names another browser than the first of chromium, chromium-browser and google-chrome.
 // Chromium is spoken to through a pipe, so that neither a port nor a package is needed.
 
@@ -16,6 +17,10 @@ import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
 
 const INCH = 25.4;
+/** How many letters a sheet has at least, of the thousand to two thousand that it has room for. */
+const LEAST = 150;
+/** How many project pages are printed: as many as the sample has. */
+const LONG = 14;
 const PAPERS = { A4: [210 / INCH, 297 / INCH], Letter: [8.5, 11] };
 
 const typed = process.argv.slice(2);
@@ -32,12 +37,18 @@ try {
     const counts = {};
     for (const page of pages) {
       const pdf = await browser.print(pathToFileURL(join(folder, page)).href, size);
-      const count = pagesOf(pdf, page);
+      const letters = lettersOf(pdf, page);
+      const count = letters.length;
       if (keep) writeFileSync(join(keep, `${page.replaceAll("/", "_")}.${paper}.pdf`), pdf);
       counts[count] = (counts[count] ?? 0) + 1;
-      if (count !== 1) {
+      if (isOne(page) && count !== 1) {
         wrong += 1;
         console.error(`${page}: ${count} pages of ${paper}`);
+      }
+      const empty = letters.filter((n) => n < LEAST).length;
+      if (!isOne(page) && empty) {
+        wrong += 1;
+        console.error(`${page}: ${empty} of ${count} pages of ${paper} with fewer than ${LEAST} letters: ${letters.join(", ")}`);
       }
     }
     const told = Object.entries(counts).map(([n, many]) => `${many} of ${n} page${n === "1" ? "" : "s"}`);
@@ -48,13 +59,19 @@ try {
 }
 process.exitCode = wrong ? 1 : 0;
 
-/** The board's page and the brief of each project. */
+/** Whether a page must print on one sheet. */
+function isOne(page) {
+  return /(^|\/)(board|brief)\/index\.html$/.test(page);
+}
+
+/** The board's page, the brief of each project, and the first pages of projects. */
 function sheets(folder) {
   const projects = readdirSync(join(folder, "projects"), { withFileTypes: true });
   const briefs = projects.filter((entry) => entry.isDirectory()).map((entry) => `projects/${entry.name}/brief/index.html`);
   const found = ["board/index.html", ...briefs.sort()].filter((page) => existsSync(join(folder, page)));
   if (found.length < 2) throw new Error(`${folder} holds no briefs: is it a built casebook?`);
-  return found;
+  const own = found.filter((page) => page.includes("/brief/")).slice(0, LONG);
+  return [...found, ...own.map((page) => page.replace("brief/", ""))];
 }
 
 /** Starts Chromium with a folder of its own, and gives what prints a page. */
@@ -114,19 +131,30 @@ async function launch() {
   };
 }
 
-/** How many pages a PDF has: its page objects, which must be as many as the root of its tree says. */
-function pagesOf(pdf, page) {
+/**
+ * How many letters each page of a PDF has. Its pages are its page objects, which must be as many as
+ * the root of its tree says.
+ */
+function lettersOf(pdf, page) {
+  const inflated = (at) => {
+    const from = text.indexOf("stream", at) + 6;
+    const start = from + (text[from] === "\r" ? 2 : 1);
+    return inflateSync(pdf.subarray(start, pdf.indexOf("endstream", start))).toString("latin1");
+  };
   let text = pdf.toString("latin1");
   // Newer writers pack objects into compressed streams.
   for (const { index } of text.matchAll(/\/Type\s*\/ObjStm\b/g)) {
-    const from = text.indexOf("stream", index) + 6;
-    const start = from + (text[from] === "\r" ? 2 : 1);
-    text += inflateSync(pdf.subarray(start, pdf.indexOf("endstream", start))).toString("latin1");
+    text += inflated(index);
   }
-  const objects = text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0;
+  const objects = text.split(/\/Type\s*\/Page(?![A-Za-z])/).slice(1);
   const trees = text.split("endobj").filter((object) => /\/Type\s*\/Pages\b/.test(object));
   const counts = trees.map((tree) => Number(tree.match(/\/Count\s+(\d+)/)?.[1] ?? 0));
   const root = Math.max(0, ...counts);
-  if (objects === 0 || objects !== root) throw new Error(`${page}: the PDF has ${objects} pages, but tells of ${root}`);
-  return objects;
+  if (objects.length === 0 || objects.length !== root) throw new Error(`${page}: the PDF has ${objects.length} pages, but tells of ${root}`);
+  // A letter is a number of four digits in a text that is shown.
+  return objects.map((object) => {
+    const drawn = object.match(/\/Contents\s+(\d+) 0 R/)[1];
+    const shown = inflated(text.search(new RegExp(`(?<![0-9])${drawn} 0 obj\\b`))).matchAll(/<([0-9A-Fa-f]+)>/g);
+    return [...shown].reduce((sum, [, letters]) => sum + letters.length / 4, 0);
+  });
 }
