@@ -86,7 +86,12 @@ impl Here<'_> {
             nav_at_foot,
             crumbs,
             as_of: self.format().day(portfolio.as_of),
-            edition: capitalized(&portfolio.audience),
+            // The circles that a site has unless it names its own.
+            edition: match portfolio.audience.as_str() {
+                "internal" => self.say("Internal").into(),
+                "board" => self.say("Board").into(),
+                own => capitalized(own),
+            },
             organization: settings.organization.clone(),
             projects: self.plural(portfolio.projects.len(), "{n} project", "{n} projects"),
             version: env!("CARGO_PKG_VERSION"),
