@@ -6,6 +6,7 @@
 
 mod bug;
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod explain;

@@ -8,11 +8,12 @@ mod key;
 
 pub use key::Key;
 
+use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 /// What can be looked at: a noun of the whole portfolio, or one of many of a kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark(u32);
 
 /// Of a kind: projects, by their position.
@@ -104,7 +105,7 @@ pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Box<[Mark]>) {
 }
 
 /// What can be looked at in one run, each with the key of what it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keys {
     kinds: Vec<Vec<Key>>,
 }

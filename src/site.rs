@@ -7,6 +7,7 @@
 //! Nothing here knows what a page shows or what an address means.
 #![expect(clippy::disallowed_methods, reason = "site is the one storey that writes the disk")]
 
+pub mod cache;
 pub mod guard;
 pub mod manifest;
 pub mod memory;

@@ -192,6 +192,11 @@ impl Sources {
         walk::set_aside(name).is_some()
     }
 
+    /// What a build put away for the next, if it is there; it is never trusted as such.
+    pub fn put_away(root: &Path, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(root.join(CACHE).join(name)).ok()
+    }
+
     /// A file by its id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -273,6 +278,9 @@ impl Sources {
         builtin::under(own.collect(), name)
     }
 }
+
+/// The folder of what a build puts away for the next.
+pub const CACHE: &str = ".casebook";
 
 /// The name of the settings file, which marks a casebook's folder.
 pub const SETTINGS: &str = "casebook.yaml";

@@ -4,12 +4,14 @@
 //! refused before the site is made where it was typed, and before anything is touched always.
 
 use super::Outcome;
+use super::cache::Cached;
 use super::check::{left_out, outcome};
 use super::options::Options;
 use super::progress::Progress;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::Failure;
+use crate::memo::Key;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
 use crate::site::guard::Place;
@@ -18,6 +20,7 @@ use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 /// So many foreign files are named.
@@ -37,8 +40,15 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     }
 
     let progress = Progress::start(voice);
-    let disk = Disk { opened: Mutex::new(here), place: &place, staging: OnceLock::new() };
-    let built = pipeline::build(&request, &progress, &disk);
+    let mut cached = Cached::read(&request, options, typed.fresh);
+    let disk = Disk {
+        opened: Mutex::new(here),
+        place: &place,
+        staging: OnceLock::new(),
+        remembered: cached.manifest,
+        known: AtomicBool::new(false),
+    };
+    let built = pipeline::rebuild(&request, &progress, &disk, &mut cached.memory);
     progress.clear();
     let built = built?;
     voice.tell_diagnostics(&built.diagnostics, &built.sources);
@@ -55,6 +65,9 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
     let published = staging.commit()?;
+    if built.made.rendered > 0 || cached.manifest != Some(published.manifest) {
+        cached.write(&request, options, published.manifest);
+    }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.output)).display();
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
@@ -64,7 +77,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     );
     voice.say(&(line + &kept(&published.kept_foreign) + &left_out(&built.left_out)))?;
     if typed.timings {
-        voice.answer(&progress.table())?;
+        voice.answer(&(progress.table() + &counts(&built.made, &published)))?;
     }
     // The process ends here: to take a large portfolio down would only keep someone waiting.
     std::mem::forget(built);
@@ -77,6 +90,10 @@ struct Disk<'p> {
     opened: Mutex<Option<Output>>,
     place: &'p (dyn Fn(PathBuf) -> Place + Sync),
     staging: OnceLock<Staging>,
+    /// The key of the manifest of the site that is remembered.
+    remembered: Option<Key>,
+    /// Whether that is the one that stands there.
+    known: AtomicBool,
 }
 
 impl Shelf for Disk<'_> {
@@ -85,12 +102,21 @@ impl Shelf for Disk<'_> {
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
         let staging = output.begin(addresses)?;
+        let known = self.remembered.is_some() && staging.stands() == self.remembered;
+        self.known.store(known, Ordering::Relaxed);
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         self.staging.get().expect(BEGUN).take(address, bytes)
+    }
+
+    fn keep(&self, address: &str) -> Result<bool, Failure> {
+        match self.known.load(Ordering::Relaxed) {
+            true => self.staging.get().expect(BEGUN).keep(address),
+            false => Ok(false),
+        }
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
@@ -109,6 +135,13 @@ fn made(made: &Made) -> String {
         some(made.kpis, "KPI"),
         some(made.pages, "page"),
     )
+}
+
+/// "10000 read, 1 page rendered, 1 written of 21340".
+fn counts(made: &Made, published: &Published) -> String {
+    let all = published.written + published.unchanged;
+    let rendered = some(made.rendered, "page");
+    format!("{} read, {rendered} rendered, {} written of {all}\n", made.read, published.written)
 }
 
 fn done(published: &Published) -> String {
@@ -138,7 +171,8 @@ mod tests {
         assert_eq!(made(&counts), "16 projects, 6 units and 38 KPIs as 84 pages");
         let one = Made { projects: 1, units: 0, kpis: 1, pages: 1, ..Made::default() };
         assert_eq!(made(&one), "1 project, 0 units and 1 KPI as 1 page");
-        let published = Published { written: 12, unchanged: 72, removed: 1, kept_foreign: vec![] };
+        let published =
+            Published { written: 12, unchanged: 72, removed: 1, ..Published::default() };
         assert_eq!(done(&published), "12 written, 72 unchanged, 1 removed");
     }
 

@@ -9,6 +9,7 @@ use super::surroundings::Surroundings;
 use super::typed::{Common, Edition};
 use super::voice::Voice;
 use crate::diagnostics::Failure;
+use crate::memo::Key;
 use crate::pipeline::{Drafts, Request};
 use crate::sources::SETTINGS;
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub struct Options {
     pub home: Option<PathBuf>,
     /// Today.
     pub today: Date,
+    /// Which program this is.
+    pub program: Option<Key>,
     root: Option<PathBuf>,
     as_of: Option<Date>,
     surroundings: Surroundings,
@@ -41,6 +44,7 @@ impl Options {
             here,
             home: surroundings.home.clone(),
             today: surroundings.today,
+            program: surroundings.program,
             as_of: common.as_of,
             surroundings,
         })

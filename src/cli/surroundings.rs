@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the surroundings are met here, and only here")]
 
 use crate::diagnostics::Failure;
+use crate::memo::Key;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -31,6 +32,15 @@ pub struct Surroundings {
     pub watched: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Which program this is: what another one remembers is none of its.
+    pub program: Option<Key>,
+}
+
+/// The program by its file: where, how long, and since when.
+fn program() -> Option<Key> {
+    let path = std::env::current_exe().ok()?;
+    let met = path.metadata().ok()?;
+    Some(Key::told(&(env!("CARGO_PKG_VERSION"), path, met.len(), met.modified().ok()?)))
 }
 
 impl Surroundings {
@@ -45,6 +55,7 @@ impl Surroundings {
             backtrace: set("RUST_BACKTRACE").is_some(),
             no_color: set("NO_COLOR").is_some(),
             watched: std::io::stderr().is_terminal(),
+            program: program(),
             width: set("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(100),
         }
     }
@@ -85,6 +96,7 @@ impl Surroundings {
             no_color: false,
             watched: false,
             width: 100,
+            program: None,
         }
     }
 }

@@ -146,6 +146,9 @@ pub struct Build {
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Forget the last build: read and make everything anew
+    #[arg(long)]
+    pub fresh: bool,
     /// At most so many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

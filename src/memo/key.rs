@@ -1,9 +1,12 @@
 //! Keys: what stands for a value's content; two values of one key are the same.
 
+use serde::{Deserialize, Serialize};
 use std::fmt::{self, Debug, Write};
 
 /// What stands for a content: the first half of its BLAKE3 hash.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Key([u8; 16]);
 
 impl Key {
@@ -22,6 +25,11 @@ impl Key {
     /// The key as a number, for sums that know no order.
     pub fn number(self) -> u128 {
         u128::from_le_bytes(self.0)
+    }
+
+    /// The key that a number stands for.
+    pub fn from_number(number: u128) -> Key {
+        Key(number.to_le_bytes())
     }
 
     /// One key for several, in their order.

@@ -7,6 +7,7 @@ use crate::memo::{Key, Keys, Mark};
 use crate::pages::Page;
 use crate::sources::Sources;
 use foldhash::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// What one run remembers for the next.
 #[derive(Debug, Default)]
@@ -21,6 +22,17 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// What was stored of another run; nothing, where the bytes are not what a run stores.
+    pub fn restored(bytes: &[u8]) -> Option<Memory> {
+        let (settings, site) = postcard::from_bytes(bytes).ok()?;
+        Some(Memory { settings, site, ..Memory::default() })
+    }
+
+    /// How the pages of the last whole site came to be, as bytes.
+    pub fn stored(&self) -> Vec<u8> {
+        postcard::to_stdvec(&(self.settings, &self.site)).expect("keys and marks are plain data")
+    }
+
     /// Forgets what was read under other settings.
     pub(super) fn under(&mut self, settings: Key) {
         if self.settings != settings {
@@ -30,7 +42,7 @@ impl Memory {
 }
 
 /// A whole site: how each of its pages came to be.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Site {
     /// The key of what all pages share.
     pub common: Key,
@@ -41,7 +53,7 @@ pub(super) struct Site {
 }
 
 /// What a page was about, and what was looked at while it was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Looked {
     pub about: Key,
     pub at: Box<[Mark]>,

@@ -9,6 +9,7 @@ use super::manifest::{Manifest, NAME, STAGE, State};
 use super::plan::{Plan, above};
 use super::{Stretches, write};
 use crate::diagnostics::Failure;
+use crate::memo::Key;
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,8 @@ pub struct Published {
     pub removed: usize,
     /// Files in the folder that are not ours, and folders of them (with a `/` behind).
     pub kept_foreign: Vec<String>,
+    /// The key of the manifest that stands now.
+    pub manifest: Key,
 }
 
 /// A file that was taken.
@@ -120,6 +123,26 @@ impl Staging {
         Ok(())
     }
 
+    /// The key of the manifest that stands, where it tells of a whole site.
+    pub fn stands(&self) -> Option<Key> {
+        (self.before.state == State::Whole).then(|| Key::of(self.before.text()))
+    }
+
+    /// Keeps a file that stands, if it is the one that was last written here.
+    pub fn keep(&self, address: &str) -> Result<bool, Failure> {
+        let known = self.before.files.get(address).filter(|_| self.before.state == State::Whole);
+        let Some(key) = known.filter(|_| self.plan.standing.contains(address)) else {
+            return Ok(false);
+        };
+        if !write::is_as_left(&self.claim.folder, address, NAME, key)? {
+            return Ok(false);
+        }
+        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let taken = Taken { number, key: key.clone(), differs: false };
+        self.taken.lock().expect("no thread panics with it").push(taken);
+        Ok(true)
+    }
+
     /// Makes the folder hold the site that was taken.
     pub fn commit(mut self) -> Result<Published, Failure> {
         let mut taken = std::mem::take(&mut *self.taken.lock().expect("no thread panics with it"));
@@ -148,6 +171,7 @@ impl Staging {
             unchanged,
             removed: self.plan.stale.len() + self.plan.in_the_way.len(),
             kept_foreign: self.plan.foreign.clone(),
+            manifest: Key::of(next.text()),
         })
     }
 

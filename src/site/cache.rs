@@ -1,0 +1,17 @@
+//! What a build puts away for the next, in a folder that nothing needs.
+
+use super::write;
+use crate::diagnostics::Failure;
+use crate::sources::CACHE;
+use std::fs;
+use std::path::Path;
+
+/// Puts bytes away, in place of those that were there; the folder is kept out of git.
+pub fn put(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = root.join(CACHE);
+    fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+    if folder.join(".gitignore").symlink_metadata().is_err() {
+        write::put(&folder, ".gitignore", b"*\n")?;
+    }
+    write::put(&folder, name, bytes)
+}
