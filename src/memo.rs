@@ -78,27 +78,35 @@ impl<T: Default> Default for Watched<T> {
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
+    /// A bit for each of the first nouns of which there is one: these are looked at all the time.
+    static FIRST: Cell<u64> = const { Cell::new(0) };
     static MARKS: RefCell<Vec<Mark>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Leaves a mark where someone is watching.
 pub fn look(mark: Mark) {
-    if ON.get() {
-        MARKS.with_borrow_mut(|marks| {
-            if marks.last() != Some(&mark) {
-                marks.push(mark);
-            }
-        });
+    if !ON.get() {
+        return;
     }
+    if mark.0 < u64::BITS {
+        FIRST.set(FIRST.get() | 1 << mark.0);
+        return;
+    }
+    MARKS.with_borrow_mut(|marks| {
+        if marks.last() != Some(&mark) {
+            marks.push(mark);
+        }
+    });
 }
 
 /// Makes something, and brings the marks of all that was looked at on this thread.
 pub fn watch<T>(make: impl FnOnce() -> T) -> (T, Box<[Mark]>) {
-    let outer = ON.replace(true);
-    let before = MARKS.take();
+    let outer = (ON.replace(true), FIRST.take(), MARKS.take());
     let made = make();
-    let mut marks = MARKS.replace(before);
-    ON.set(outer);
+    ON.set(outer.0);
+    let first = FIRST.replace(outer.1);
+    let mut marks = MARKS.replace(outer.2);
+    marks.extend((0..u64::BITS).filter(|bit| first & (1 << bit) != 0).map(Mark));
     marks.sort_unstable();
     marks.dedup();
     (made, marks.into_boxed_slice())

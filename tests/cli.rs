@@ -222,3 +222,45 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     let (code, _, err) = told(&child.wait_with_output().expect("it ends"));
     assert_eq!((code, err.as_str()), (0, ""));
 }
+
+/// How many files were read, pages rendered and files written, by the last line of the timings.
+fn counts(folder: &Path) -> (Vec<usize>, String) {
+    let (code, out, err) = told(&run(folder, &["build", "--timings"]));
+    assert_eq!(code, 0, "{err}");
+    let last = out.lines().last().expect("a line").split([' ', ',']);
+    (last.filter_map(|word| word.parse().ok()).collect(), err)
+}
+
+#[test]
+fn the_next_build_makes_what_changed_and_needs_nothing_of_the_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = folder.path().join("book");
+    assert_eq!(told(&run(folder.path(), &["init", "book"])).0, 0);
+    let (first, _) = counts(&book);
+    let [read, rendered, written, all] = first[..] else { panic!("{first:?}") };
+    assert!(read > 1 && rendered > 10 && written == all && all > rendered, "{first:?}");
+    assert_eq!(counts(&book), (vec![read, 0, 0, all], String::new()));
+
+    let write_up = fs::read_dir(book.join("content/projects")).expect("projects").flatten();
+    let write_up = write_up.map(|entry| entry.path()).find(|path| path.is_file()).expect("one");
+    let text = fs::read_to_string(&write_up).expect("a write-up");
+    fs::write(&write_up, format!("{text}\n## More\n\nOne thought more.\n")).expect("a write-up");
+    assert_eq!(counts(&book).0, [read, 1, 1, all]);
+
+    // What is put away may be broken or gone: then all is made anew, and it is the same.
+    let put_away = fs::read_dir(book.join(".casebook")).expect("a folder").flatten();
+    let put_away: Vec<_> = put_away.map(|entry| entry.path()).collect();
+    let cache = put_away.iter().find(|path| path.to_string_lossy().contains("build-"));
+    let cache = cache.expect("it was put away");
+    let whole = fs::read(cache).expect("bytes");
+    let mut turned = whole.clone();
+    *turned.last_mut().expect("a byte") ^= 1;
+    for broken in [&b"junk"[..], &[], &whole[..whole.len() / 2], &turned] {
+        fs::write(cache, broken).expect("bytes");
+        let (again, err) = counts(&book);
+        assert_eq!(again, [read, rendered, 0, all]);
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+    fs::remove_dir_all(book.join(".casebook")).expect("it goes");
+    assert_eq!(counts(&book), (vec![read, rendered, 0, all], String::new()));
+}
