@@ -8,7 +8,7 @@ use casebook::diagnostics::FileId;
 use casebook::documents::part::Part;
 use casebook::documents::settings::{Settings, Weight};
 use casebook::documents::text::Choice;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -154,4 +154,66 @@ fn a_page_shows_what_plain_layouts_show() {
     ] {
         assert!(page(address).contains(entry), "{address} has no {entry}");
     }
+}
+
+#[test]
+fn the_write_ups_of_a_race_are_sound_and_the_same_for_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new("python3");
+    command.arg(repository().join("benches/sites")).args(["--projects", "25", "--out"]);
+    let ran = command.arg(folder.path()).output().expect("python3 is there");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args(["check", "--strict", "--root"]).arg(folder.path().join("casebook"));
+    let ran = command.output().expect("it runs");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+
+    let write_ups = |projects: &str| {
+        let folder = folder.path().join(projects);
+        let names =
+            files(&folder).into_iter().filter(|name| name.ends_with(".md") && name != "_index.md");
+        let read = |name: &String| fs::read_to_string(folder.join(name)).expect("a write-up");
+        let bodies = |name: String| {
+            let text = read(&name);
+            let ends = if text.starts_with("+++") { "\n+++\n" } else { "\n---\n" };
+            (name, text.split_once(ends).expect("front matter ends").1.to_string())
+        };
+        names.map(bodies).collect::<BTreeMap<_, _>>()
+    };
+    let ours = write_ups("casebook/content/projects");
+    assert_eq!(ours.len(), 25);
+    for (name, body) in &ours {
+        let words = body.split_whitespace().count();
+        assert!((400..=1200).contains(&words), "{name} has {words} words");
+    }
+    for theirs in ["hugo/content/projects", "zola/content/projects", "eleventy/src/projects"] {
+        assert_eq!(ours, write_ups(theirs), "{theirs}");
+    }
+}
+
+#[test]
+fn a_race_says_who_is_not_there_and_prints_its_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let python = Command::new("python3").args(["-c", "import sys; print(sys.executable)"]).output();
+    let python = String::from_utf8(python.expect("python3 is there").stdout).expect("a path");
+    let mut command = Command::new(python.trim());
+    command.arg(repository().join("benches/race")).args(["--projects", "20", "--rounds", "2"]);
+    command.args(["--casebook", env!("CARGO_BIN_EXE_casebook"), "--output"]).arg(folder.path());
+    // No other tool is found on this path.
+    let ran = command.env("PATH", folder.path()).output().expect("it runs");
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{told}");
+    for tool in ["hugo", "zola", "eleventy"] {
+        assert!(told.contains(&format!("{tool} is left out: it is not on the PATH")), "{told}");
+    }
+    let printed = String::from_utf8(ran.stdout).expect("a text");
+    assert!(printed.starts_with("20 write-ups, 2 rounds, "), "{printed}");
+    for name in ["| casebook, like for like | ", "| casebook, whole site | "] {
+        let row = printed.lines().find(|line| line.starts_with(name)).expect(name);
+        let units: Vec<_> = row.split(' ').filter(|word| ["s", "MB"].contains(word)).collect();
+        assert_eq!(units, ["s", "s", "s", "MB", "MB"], "{row}");
+    }
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").collect();
+    assert!(left.is_empty(), "what was made is removed: {left:?}");
 }
