@@ -2,7 +2,8 @@
 //!
 //! The stages are those of `src/pipeline.rs`, called one by one with what the ones before made. Whole
 //! stages run on all cores, as in a build; a page is made on one. Throughput is in projects, and in
-//! bytes of HTML where pages are rendered. `cargo bench -- render` runs those with that name.
+//! bytes of HTML where pages are rendered. `cargo bench -- render` runs those with that name; the
+//! letters keep them in the order of a build.
 #![expect(clippy::disallowed_methods, reason = "the casebook that is measured is written to disk")]
 
 use casebook::diagnostics::FileId;
@@ -24,6 +25,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tempfile::TempDir;
+
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How many projects the casebook has.
 const PROJECTS: usize = 1000;
