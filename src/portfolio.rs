@@ -156,33 +156,43 @@ pub fn link(
             list.push(at);
         }
     }
-    let (((facets, problems), years, people), (totals, lessons)) = rayon::join(
+    // Each of these looks at all projects, and none at another.
+    let ((groups, who), (sums, (rules, broken))) = rayon::join(
         || {
-            (
-                Facets::of(&projects, &newest, &units),
-                year::years(&projects, &newest, as_of),
-                People::of(&projects, &newest, &units, settings.people),
+            rayon::join(
+                || (Facets::of(&projects, &newest, &units), year::years(&projects, &newest, as_of)),
+                || {
+                    (
+                        People::of(&projects, &newest, &units, settings.people),
+                        Timeline::of(&projects),
+                    )
+                },
             )
         },
         || {
-            (
-                Totals::of(&projects, &units, as_of),
-                Lessons::of(&projects, &newest, &units, &settings.lesson_themes),
+            rayon::join(
+                || {
+                    let lessons = Lessons::of(&projects, &newest, &units, &settings.lesson_themes);
+                    let value = Value::of(&projects, &newest, &units, settings, as_of);
+                    let actions = Actions::of(&projects, &units, as_of);
+                    (Totals::of(&projects, &units, as_of), lessons, value, actions)
+                },
+                || rule::check(&projects, &units, settings, as_of),
             )
         },
     );
+    let ((facets, problems), years) = groups;
+    let (people, timeline) = who;
+    let (totals, lessons, value, actions) = sums;
     said.extend(problems);
-    let (rules, broken) = rule::check(&projects, &units, settings, as_of);
     said.extend(broken);
-    let timeline = Timeline::of(&projects);
-    let value = Value::of(&projects, &newest, &units, settings, as_of);
     let by_id = projects.iter().enumerate().map(|(at, p)| (p.id().to_string(), at)).collect();
     let mut portfolio = Portfolio {
         settings: settings.clone(),
         audience: edition.audience,
         as_of,
         totals: Watched::new(keys::TOTALS, totals),
-        actions: Watched::new(keys::ACTIONS, Actions::of(&projects, &units, as_of)),
+        actions: Watched::new(keys::ACTIONS, actions),
         rules: Watched::new(keys::RULES, rules),
         lessons: Watched::new(keys::LESSONS, lessons),
         value: Watched::new(keys::VALUE, value),

@@ -122,7 +122,7 @@ impl Here<'_> {
         if rules.is_empty() {
             return self.say("This site looks for none of the rules of partnership.").into();
         }
-        let count = partnership::standing(&portfolio.rules, rules);
+        let count = portfolio.rules.partnership;
         let asked = count.keep + count.break_some;
         if asked == 0 {
             return self.say("No rule of partnership applies to a project yet.").into();
@@ -145,19 +145,16 @@ impl Here<'_> {
 
     /// Of how many projects and rules the answer is known.
     fn partnership_coverage(&self, rules: &[usize]) -> String {
-        let outcomes = &self.portfolio().rules.of;
-        let all = outcomes.len() * rules.len();
+        let portfolio = self.portfolio();
+        let all = portfolio.projects.len() * rules.len();
         if all == 0 {
             return String::new();
         }
-        let asked = outcomes
-            .iter()
-            .map(|of| rules.iter().filter(|rule| of[**rule] != Outcome::NotApplicable).count());
         let number = |n| self.format().count(n);
         self.fill(
             "A rule is not asked of a project to which it does not apply, or of which too little is \
              recorded: {asked} of {all} answers are there.",
-            &[("asked", &number(asked.sum())), ("all", &number(all))],
+            &[("asked", &number(portfolio.rules.partnership.answers)), ("all", &number(all))],
         )
     }
 

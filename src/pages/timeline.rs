@@ -169,7 +169,7 @@ impl Here<'_> {
     fn timeline_note(&self) -> String {
         let timeline = &self.portfolio().timeline;
         let go_lives = &timeline.go_lives;
-        let hidden = self.portfolio().projects.iter().filter(|p| p.withholds("stages")).count();
+        let hidden = go_lives.withheld;
         let mut parts = Vec::new();
         for (n, one, many) in [
             (

@@ -121,7 +121,7 @@ impl Portfolio {
             &|| Key::told(&(&self.actions.list, self.actions.count, self.actions.withheld)),
             &|| Key::told(&self.years),
             &|| Key::told(&(&self.lessons.list, &self.lessons.themes)),
-            &|| Key::told(&(&self.rules.of, &self.rules.on)),
+            &|| Key::told(&(&self.rules.of, &self.rules.on, self.rules.partnership)),
             &|| Key::told(&self.totals),
             &|| Key::told(&self.value),
             &|| self.addresses.key(),

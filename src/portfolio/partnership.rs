@@ -46,6 +46,8 @@ pub struct Standing {
     pub break_some: usize,
     /// Nothing can be said, but perhaps that some are waived.
     pub unknown: usize,
+    /// How many answers there are, of one for each project and rule.
+    pub answers: usize,
 }
 
 /// The rules of partnership that the site looks for, as positions among [`RULES`].
@@ -58,6 +60,8 @@ pub fn looked_for(rules: &Rules) -> Vec<usize> {
 pub fn standing(rules: &Rules, of: &[usize]) -> Standing {
     let mut standing = Standing::default();
     for outcomes in &rules.of {
+        standing.answers +=
+            of.iter().filter(|nth| outcomes[**nth] != Outcome::NotApplicable).count();
         let any = |outcome| of.iter().any(|nth| outcomes[*nth] == outcome);
         match (any(Outcome::Broken), any(Outcome::Kept)) {
             (true, _) => standing.break_some += 1,

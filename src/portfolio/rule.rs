@@ -14,6 +14,7 @@ mod post_mortem;
 mod schedule;
 
 use super::Project;
+use super::partnership::{Standing, looked_for, standing};
 use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Severity, Span};
 use crate::documents::project::Status;
@@ -91,6 +92,8 @@ pub struct Rules {
     pub of: Vec<[Outcome; COUNT]>,
     /// The rules that the site looks for.
     pub on: Vec<usize>,
+    /// How all projects stand to the rules of partnership taken together.
+    pub partnership: Standing,
 }
 
 /// What was found of one project and one rule.
@@ -126,12 +129,14 @@ pub fn check(
     });
     let held: Vec<_> = each.collect();
     let on = (0..COUNT).filter(|nth| weights[*nth] != Weight::Off).collect();
-    let mut rules = Rules { of: Vec::with_capacity(projects.len()), on };
+    let of = Vec::with_capacity(projects.len());
+    let mut rules = Rules { of, on, partnership: Standing::default() };
     let mut said = Vec::new();
     for (outcomes, problems) in held {
         rules.of.push(outcomes);
         said.extend(problems);
     }
+    rules.partnership = standing(&rules, &looked_for(&rules));
     (rules, said)
 }
 

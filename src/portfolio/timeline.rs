@@ -38,6 +38,8 @@ pub struct GoLives {
     pub overdue: usize,
     /// Tell no go-live, and do not withhold it.
     pub untold: usize,
+    /// Withhold it.
+    pub withheld: usize,
 }
 
 impl Timeline {
@@ -52,7 +54,9 @@ impl Timeline {
                 None if project.withholds("stages") => timeline.withheld.push(at),
                 None => timeline.undated.push(at),
             }
-            if !project.withholds("stages") {
+            if project.withholds("stages") {
+                timeline.go_lives.withheld += 1;
+            } else {
                 let go_live = project.stages.iter().find(|stage| stage.key == "go_live");
                 slips.extend(timeline.go_lives.count(go_live, project.status));
             }
