@@ -112,7 +112,16 @@
     fetch("/.casebook/preview.js", { method: "HEAD", cache: "no-store" }).then(reload, again);
   }
 
+  // A machine that slept may hold a line on which nothing comes any more: a new one is sure.
+  function wake() {
+    rest();
+    listen();
+  }
+
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  document.addEventListener("freeze", rest);
+  document.addEventListener("resume", wake);
+  addEventListener("online", wake);
   addEventListener("pagehide", rest);
   addEventListener("pageshow", listen);
   addEventListener("keydown", (event) => {

@@ -6,15 +6,13 @@
 //
 // FOLDER is what `casebook build` wrote. PAGE is a page in it, as `projects/x/brief/index.html`;
 // without one, the board's page, all briefs and the first project pages are printed. `--keep` leaves the PDFs in DIR. CHROMIUM
-// names another browser than the first of chromium, chromium-browser and google-chrome.
-// Chromium is spoken to through a pipe, so that neither a port nor a package is needed.
+// names another browser, as tests/chromium.mjs says.
 
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
+import { launch } from "../chromium.mjs";
 
 const INCH = 25.4;
 /** How many letters a sheet has at least, of the thousand to two thousand that it has room for. */
@@ -36,7 +34,7 @@ try {
   for (const [paper, size] of Object.entries(PAPERS)) {
     const counts = {};
     for (const page of pages) {
-      const pdf = await browser.print(pathToFileURL(join(folder, page)).href, size);
+      const pdf = await print(pathToFileURL(join(folder, page)).href, size);
       const letters = lettersOf(pdf, page);
       const count = letters.length;
       if (keep) writeFileSync(join(keep, `${page.replaceAll("/", "_")}.${paper}.pdf`), pdf);
@@ -74,61 +72,12 @@ function sheets(folder) {
   return [...found, ...own.map((page) => page.replace("brief/", ""))];
 }
 
-/** Starts Chromium with a folder of its own, and gives what prints a page. */
-async function launch() {
-  const names = process.env.CHROMIUM ? [process.env.CHROMIUM] : ["chromium", "chromium-browser", "google-chrome"];
-  const program = names.find((name) => spawnSync(name, ["--version"]).status === 0);
-  if (!program) throw new Error(`none of these runs: ${names.join(", ")}`);
-  const home = mkdtempSync(join(tmpdir(), "casebook-print-"));
-  const options = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-pipe";
-  const child = spawn(program, [...options.split(" "), `--user-data-dir=${home}`, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
-  const [, , , write, read] = child.stdio;
-  const waiting = new Map();
-  const events = new Map();
-  let held = "";
-  let last = 0;
-  child.on("exit", (code) => waiting.forEach(({ fail }) => fail(new Error(`Chromium ended with ${code}`))));
-  read.setEncoding("utf8");
-  read.on("data", (chunk) => {
-    const messages = (held + chunk).split("\0");
-    held = messages.pop();
-    for (const message of messages.map((text) => JSON.parse(text))) {
-      if (!message.id) {
-        events.get(message.method)?.(message.params);
-        continue;
-      }
-      const { done, fail } = waiting.get(message.id);
-      waiting.delete(message.id);
-      message.error ? fail(new Error(message.error.message)) : done(message.result);
-    }
-  });
-  const send = (method, params = {}, sessionId) =>
-    new Promise((done, fail) => {
-      last += 1;
-      waiting.set(last, { done, fail });
-      write.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
-    });
-  const { targetId } = await send("Target.createTarget", { url: "about:blank" });
-  const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
-  const ask = (method, params) => send(method, params, sessionId);
-  await ask("Page.enable");
-  return {
-    async print(url, [paperWidth, paperHeight]) {
-      const loaded = new Promise((done) => events.set("Page.loadEventFired", done));
-      const { errorText } = await ask("Page.navigate", { url });
-      if (errorText) throw new Error(`${url}: ${errorText}`);
-      await loaded;
-      // The margins are the page's own, told in its style sheet; the size of the paper is ours.
-      const { data } = await ask("Page.printToPDF", { paperWidth, paperHeight, preferCSSPageSize: false, printBackground: false });
-      return Buffer.from(data, "base64");
-    },
-    async close() {
-      const gone = new Promise((done) => child.once("exit", done));
-      await send("Browser.close").catch(() => child.kill());
-      await gone;
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+/** Prints a page on paper of a size. */
+async function print(url, [paperWidth, paperHeight]) {
+  await browser.visit(url);
+  // The margins are the page's own, told in its style sheet; the size of the paper is ours.
+  const { data } = await browser.ask("Page.printToPDF", { paperWidth, paperHeight, preferCSSPageSize: false, printBackground: false });
+  return Buffer.from(data, "base64");
 }
 
 /**
