@@ -195,3 +195,93 @@ impl Vigil {
         glance
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Drafts, Request, Watch};
+    use notify::event::{DataChange, EventKind, Flag, ModifyKind};
+    use notify::{Error, ErrorKind, Event};
+    use std::fs;
+    use std::sync::Mutex;
+
+    /// One who has no clock, and writes down what is told.
+    struct Writer(PathBuf, Mutex<Vec<String>>);
+
+    impl Caller for Writer {
+        fn request(&self) -> Request {
+            let (root, today) = (self.0.clone(), jiff::civil::date(2026, 6, 30));
+            Request { root, as_of: None, today, audience: None, drafts: Drafts::Hidden }
+        }
+
+        fn now(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn watching(&self, _build: &mut dyn FnMut(&dyn Watch)) {}
+
+        fn hear(&self, news: News<'_>) {
+            self.1.lock().expect("no one panics").push(format!("{news:?}"));
+        }
+    }
+
+    fn vigil() -> (tempfile::TempDir, Arc<Writer>, Vigil) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("content")).expect("a folder");
+        let root = folder.path().to_path_buf();
+        let writer = Arc::new(Writer(root.clone(), Mutex::default()));
+        let mut vigil = Vigil::begin(writer.clone(), root);
+        assert!(vigil.note(None).is_empty(), "the first build has no cause");
+        (folder, writer, vigil)
+    }
+
+    fn told(writer: &Writer) -> Vec<String> {
+        writer.1.lock().expect("no one panics").clone()
+    }
+
+    #[test]
+    fn without_watches_files_are_looked_at() {
+        let (folder, writer, mut vigil) = vigil();
+        vigil.watches.drop();
+        vigil.watches.pretend(Err(Error::new(ErrorKind::MaxFilesWatch)));
+        fs::write(folder.path().join("content/index.md"), "text").expect("a file");
+        vigil.wait();
+        assert_eq!(vigil.note(None), ["content/index.md"]);
+        assert_eq!(told(&writer), [format!("Polling({EXHAUSTED:?})")]);
+        // From here on the system is not asked any more.
+        fs::write(folder.path().join("casebook.yaml"), "").expect("a file");
+        vigil.wait();
+        assert_eq!(vigil.note(None), ["casebook.yaml"]);
+        assert_eq!(told(&writer).len(), 1);
+    }
+
+    #[test]
+    fn what_the_system_dropped_counts_only_where_something_differs() {
+        let (folder, writer, mut vigil) = vigil();
+        let overflow = || Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan));
+        vigil.watches.drop();
+        vigil.watches.pretend(overflow());
+        let root = folder.path().to_path_buf();
+        // Nothing differs at the first word: only what comes after it ends the wait.
+        let writing = std::thread::spawn(move || {
+            fs::write(root.join("content/index.md"), "text").expect("a file");
+        });
+        vigil.wait();
+        writing.join().expect("it is written");
+        assert_eq!(vigil.note(None), ["content/index.md"]);
+        assert!(told(&writer).is_empty());
+    }
+
+    #[test]
+    fn a_thousand_touches_are_one_reason_to_build() {
+        let (_folder, _writer, mut vigil) = vigil();
+        let root = vigil.root.canonicalize().expect("it is there");
+        vigil.watches.renew(&root).expect("there are watches");
+        for _ in 0..1_000 {
+            let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+            vigil.watches.pretend(Ok(Event::new(changed).add_path(root.join("content/a.md"))));
+        }
+        vigil.wait();
+        assert_eq!(vigil.watches.listen(Duration::ZERO), Heard::Nothing);
+    }
+}
