@@ -197,6 +197,7 @@ impl Vigil {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests are the writer whose saves are waited for")]
 mod tests {
     use super::*;
     use crate::pipeline::{Drafts, Request, Watch};

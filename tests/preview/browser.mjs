@@ -107,6 +107,7 @@ try {
     await until("document.hidden && window.old === true");
     await browser.back();
     await until('document.body.innerText.includes("While it slept") && window.old === undefined');
+    await connected();
   });
 
   await step("another preview in the same place is taken up", async () => {
