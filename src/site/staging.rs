@@ -22,6 +22,8 @@ use std::sync::Mutex;
 pub struct Staging {
     claim: Claim,
     before: Manifest,
+    /// When the last run left the folder.
+    left: Option<write::Moment>,
     plan: Plan,
     /// The number of each address, which is its name in the stage.
     numbers: HashMap<String, usize>,
@@ -62,7 +64,9 @@ impl Staging {
     ) -> Staging {
         let numbers = addresses.into_iter().enumerate().map(|(at, path)| (path, at)).collect();
         let (taken, staged) = (Mutex::default(), Mutex::default());
-        Staging { claim, before, plan, numbers, taken, staged }
+        // Its own last act was to write the manifest.
+        let left = write::moment(&claim.folder.join(NAME));
+        Staging { claim, before, left, plan, numbers, taken, staged }
     }
 
     fn stage(&self) -> PathBuf {
@@ -134,7 +138,7 @@ impl Staging {
         let Some(key) = known.filter(|_| self.plan.standing.contains(address)) else {
             return Ok(false);
         };
-        if !write::is_as_left(&self.claim.folder, address, NAME, key)? {
+        if !write::is_as_left(&self.claim.folder.join(address), self.left, key)? {
             return Ok(false);
         }
         let number = *self.numbers.get(address).expect("the address was told at the beginning");

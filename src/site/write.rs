@@ -155,28 +155,40 @@ pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     Ok(length == bytes.len() as u64 && fs::read(path).map_err(failed)? == bytes)
 }
 
-/// Whether a file is as it was left: last changed before the manifest was, or of the same key.
-pub fn is_as_left(folder: &Path, path: &str, manifest: &str, key: &str) -> Result<bool, Failure> {
-    let path = folder.join(path);
-    let failed = |error| Failure::io("read", &path, &error);
+/// Whether a file is as it was left: last changed before a moment, or of the same key.
+pub fn is_as_left(path: &Path, left: Option<Moment>, key: &str) -> Result<bool, Failure> {
+    let failed = |error| Failure::io("read", path, &error);
     let met = path.symlink_metadata().map_err(failed)?;
-    let left = folder.join(manifest).symlink_metadata().map_err(failed)?;
-    if changed(&met) < changed(&left) {
+    if changed(&met).zip(left).is_some_and(|(changed, left)| changed < left) {
         return Ok(true);
     }
     let mut hasher = blake3::Hasher::new();
-    let read = File::open(&path).and_then(|mut file| std::io::copy(&mut file, &mut hasher));
+    let read = File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut hasher));
     read.map_err(failed)?;
     Ok(hasher.finalize().to_hex().as_str() == key)
 }
 
+/// When a file was last changed, in the words of its disk.
+pub fn moment(path: &Path) -> Option<Moment> {
+    changed(&path.symlink_metadata().ok()?)
+}
+
+/// A moment on the clock of a disk.
+#[cfg(unix)]
+pub type Moment = (i64, i64);
+/// A moment on the clock of a disk.
+#[cfg(not(unix))]
+pub type Moment = std::time::SystemTime;
+
 /// When a file, its name or its rights were last changed.
-fn changed(met: &fs::Metadata) -> impl PartialOrd {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (met.ctime(), met.ctime_nsec())
-    }
-    #[cfg(not(unix))]
+#[cfg(unix)]
+fn changed(met: &fs::Metadata) -> Option<Moment> {
+    use std::os::unix::fs::MetadataExt;
+    Some((met.ctime(), met.ctime_nsec()))
+}
+
+/// When a file was last changed.
+#[cfg(not(unix))]
+fn changed(met: &fs::Metadata) -> Option<Moment> {
     met.modified().ok()
 }
