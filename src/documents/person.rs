@@ -49,7 +49,10 @@ fn written(node: &Node<'_>, reader: &Reader<'_>) -> Option<Person> {
         Some((name, role)) => (name.trim(), Some(role.trim())),
         None => (rest, None),
     };
-    if name.is_empty() || unit.is_some_and(str::is_empty) || role.is_some_and(str::is_empty) {
+    // What YAML takes for a flag in one tool and for a text in another is no one's name.
+    let flag = ["yes", "no", "true", "false", "on", "off"].contains(&&*text.to_ascii_lowercase());
+    if flag || name.is_empty() || unit.is_some_and(str::is_empty) || role.is_some_and(str::is_empty)
+    {
         let message = "this names no person";
         reader
             .say(Code::BadPerson, node.span, message)

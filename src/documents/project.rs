@@ -256,7 +256,14 @@ fn waived(node: &Node<'_>, reader: &Reader<'_>) -> Vec<(Spanned<String>, String)
     let entries = fields.entries().iter().filter_map(|entry| {
         super::rule::check(&entry.key, entry.key_span, reader);
         let rule = Spanned { value: entry.key.to_string(), span: entry.key_span };
-        Some((rule, String::read(&entry.value, reader)?))
+        let reason = String::read(&entry.value, reader)?;
+        if matches!(reason.trim(), "" | "true" | "false" | "yes" | "no") {
+            let message = format!("`{}` is waived without a reason", entry.key);
+            reader
+                .say(Code::MissingKey, entry.key_span, message)
+                .help(format!("say why it does not apply: `{}: The reason.`", entry.key));
+        }
+        Some((rule, reason))
     });
     entries.collect()
 }

@@ -148,7 +148,10 @@ fn settings_of_nothing(fields: Option<Fields<'_, '_, '_>>) -> Settings {
 
 fn settings(fields: Fields<'_, '_, '_>) -> Settings {
     let reader = fields.reader;
-    let language: String = fields.get("language").unwrap_or_else(|| "en".into());
+    let language = fields
+        .get::<Spanned<String>>("language")
+        .and_then(|tag| language(tag, reader))
+        .unwrap_or_else(|| "en".into());
     let own: BTreeMap<String, Vec<String>> =
         fields.node("headings").map(|node| headings(node, fields.reader)).unwrap_or_default();
     let (nearly, exceeded) = thresholds(&fields);
@@ -214,6 +217,23 @@ fn base_url(url: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
         return None;
     }
     Some(if url.ends_with('/') { url.value } else { format!("{}/", url.value) })
+}
+
+/// A language tag: `de`, `en-GB`.
+fn language(tag: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let sound = matches!(first.len(), 2 | 3)
+        && first.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+    if !sound {
+        let message = format!("`{}` is not a language tag", tag.value);
+        bad(reader, tag.span, message, "write it as de, fr or en-GB");
+        return None;
+    }
+    Some(tag.value)
 }
 
 fn month(node: &Node<'_>, reader: &Reader<'_>) -> Option<i8> {

@@ -207,7 +207,8 @@ impl Here<'_> {
             (n, _) => (short(spent.amount), n, spent.withheld),
         };
         let counted = self.plural(counted, "{n} project", "{n} projects");
-        let coverage = match withheld {
+        // Of a project whose money is withheld as a whole, not even the currency is known.
+        let coverage = match withheld + self.portfolio().value.silent.withheld {
             0 => counted,
             n => format!("{counted}, {}", self.plural(n, "{n} withheld", "{n} withheld")),
         };

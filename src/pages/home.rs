@@ -104,6 +104,9 @@ impl Here<'_> {
             0 => String::new(),
             n => self.plural(n, "; {n} amount withheld", "; {n} amounts withheld"),
         };
+        // Of a project whose money is withheld as a whole, not even the currency is known.
+        let value = &self.portfolio().value;
+        let (silent, silent_ended) = (value.silent.withheld, value.silent_ended.withheld);
         if money.invested.counted > 0 {
             let over = money.variance.amount;
             let part = (!money.variance_base.is_zero())
@@ -129,7 +132,7 @@ impl Here<'_> {
                 label: self.say("Invested to date").into(),
                 value: short(money.invested.amount),
                 small: String::new(),
-                note: format!("{coverage}{note}{}", hidden(money.invested.withheld)),
+                note: format!("{coverage}{note}{}", hidden(money.invested.withheld + silent)),
             });
         } else if money.budget.counted > 0 {
             figures.push(Headline {
@@ -137,10 +140,11 @@ impl Here<'_> {
                 value: short(money.budget.amount),
                 small: String::new(),
                 note: self.plural(money.budget.counted, "in {n} project", "in {n} projects")
-                    + &hidden(money.budget.withheld),
+                    + &hidden(money.budget.withheld + silent),
             });
         }
-        if !money.confirmed_cash.is_zero() || !money.claimed_cash.is_zero() {
+        let some = !money.confirmed_cash.is_zero() || !money.claimed_cash.is_zero();
+        if some || money.benefits_withheld > 0 {
             let planned = match money.planned_cash.is_zero() {
                 true => String::new(),
                 false => {
@@ -164,9 +168,15 @@ impl Here<'_> {
                 [planned, claimed].into_iter().filter(|part| !part.is_empty()).collect();
             figures.push(Headline {
                 label: self.say("Confirmed cash benefits").into(),
-                value: short(money.confirmed_cash),
+                value: match some {
+                    true => short(money.confirmed_cash),
+                    false => self.say("Withheld").into(),
+                },
                 small: String::new(),
-                note: parts.join("; "),
+                note: match parts.join("; ") + &hidden(money.benefits_withheld) {
+                    note if parts.is_empty() => note.trim_start_matches("; ").into(),
+                    note => note,
+                },
             });
         }
         let totals = &self.portfolio().totals;
@@ -183,7 +193,7 @@ impl Here<'_> {
                         ("n", &self.format().count(money.cost_to_date.counted)),
                         ("all", &self.format().count(ended)),
                     ],
-                ) + &hidden(money.cost_to_date.withheld),
+                ) + &hidden(money.cost_to_date.withheld + silent_ended),
             });
         }
         if let Some(share) = money.it_share() {
@@ -193,7 +203,7 @@ impl Here<'_> {
                 small: String::new(),
                 note: self
                     .fill("of {amount} told by share", &[("amount", &short(money.paid.amount))])
-                    + &hidden(money.paid.withheld),
+                    + &hidden(money.paid.withheld + silent),
             });
         }
         figures

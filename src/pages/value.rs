@@ -81,7 +81,8 @@ impl Here<'_> {
             let Some(money) = portfolio.totals.money.get(currency) else { continue };
             let short = |amount| self.format().money_short(amount, currency);
             let [cash, _] = ledger.sums(None);
-            let told = cash.confirmed.counted + cash.claimed.counted > 0;
+            let hidden = cash.confirmed.withheld + cash.claimed.withheld;
+            let told = cash.confirmed.counted + cash.claimed.counted + hidden > 0;
             let of_all = |phrases: [&'static str; 2], amount, counted| {
                 let with = [
                     ("amount", short(amount)),
@@ -110,6 +111,10 @@ impl Here<'_> {
                     n,
                 ),
             };
+            let hidden = match hidden {
+                0 => String::new(),
+                n => self.fill(", {n} withheld", &[("n", &self.format().count(n))]),
+            };
             let claimed = match money.claimed_cash.is_zero() {
                 true => String::new(),
                 false => self
@@ -121,7 +126,7 @@ impl Here<'_> {
                     &[
                         ("spent", &spent),
                         ("amount", &short(money.confirmed_cash)),
-                        ("claimed", &claimed),
+                        ("claimed", &format!("{claimed}{hidden}")),
                     ],
                 ),
                 false => {

@@ -43,6 +43,8 @@ pub struct Money {
     pub claimed_cash: Decimal,
     /// Money's worth, confirmed or claimed.
     pub other: Decimal,
+    /// Realized benefits that are withheld.
+    pub benefits_withheld: usize,
     /// Cash that was planned by now.
     pub planned_cash: Decimal,
     /// Cost so far of completed and stopped projects, benefits or not.
@@ -102,11 +104,14 @@ impl Money {
         self.budget.add(investment.budget);
         let ended = matches!(status, Status::Completed | Status::Stopped);
         if ended {
-            let both = investment.first_budget.value().zip(investment.actual.value());
-            if let Some((budget, actual)) = both {
-                self.variance.add(Known::Told(budget - actual));
-                self.variance_base += budget;
-            }
+            self.variance.add(match (investment.first_budget, investment.actual) {
+                (Known::Told(budget), Known::Told(actual)) => {
+                    self.variance_base += budget;
+                    Known::Told(budget - actual)
+                }
+                (Known::Withheld, _) | (_, Known::Withheld) => Known::Withheld,
+                _ => Known::Nothing,
+            });
             self.cost_to_date.add(investment.cost_to_date.or(investment.actual));
             if investment.cost_to_date.value().is_some() {
                 self.returned +=
@@ -116,6 +121,7 @@ impl Money {
         self.confirmed_cash += investment.realized.confirmed_cash;
         self.claimed_cash += investment.realized.claimed_cash;
         self.other += investment.realized.confirmed_other + investment.realized.claimed_other;
+        self.benefits_withheld += investment.realized.withheld;
         self.planned_cash += investment.planned_cash_by_now;
         self.add_parts(investment, units);
     }

@@ -1,6 +1,6 @@
 //! Links and pictures of a body: where each leads, as far as its own file can tell.
 
-use super::{Events, Mark};
+use super::{Events, Lead, Mark};
 use crate::diagnostics::{Code, Span};
 use crate::documents::body::Piece;
 use crate::documents::body::links::{self, Address};
@@ -24,6 +24,9 @@ impl<'t> Events<'t, '_> {
             // The words inside are the id itself: the project's title takes their place.
             self.spoken(&id.value);
             self.mentions.push(id.value.clone());
+            if self.lead_state == Lead::Open && self.notes.open.is_none() {
+                self.lead.push(Piece::Project(id.clone()));
+            }
             self.mark(Mark::Piece(Piece::Project(id)));
             self.skip = true;
             return;
