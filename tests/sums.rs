@@ -1,4 +1,4 @@
-//! Each headline figure of home and of the value page is what a short sum over the data files gives.
+//! Each headline figure of home, of the board's page and of the value page is what a short sum over the data files gives.
 //!
 //! Nothing of our own is called: CSV is parsed, decimals are added, and the figure is looked for in
 //! the page as a reader sees it. What no data file holds, running costs and first budgets, is read
@@ -235,14 +235,21 @@ fn headline_figures_are_what_the_data_files_sum_to() {
     for audience in ["internal", "board"] {
         let folder = built(audience);
         let page = |path: &str| fs::read_to_string(folder.path().join(path)).expect("a page");
-        let (home, value) = (page("index.html"), page("value/index.html"));
+        let (home, board) = (page("index.html"), page("board/index.html"));
+        let value = page("value/index.html");
+        // Both fronts show the same figures.
+        let fronts = |label: &str| {
+            let [one, other] = [&home, &board].map(|page| printed(page, label));
+            assert_eq!(one, other, "{audience}: {label}");
+            one
+        };
         let tables = Tables::of(folder.path());
         let in_dollars = |row: &&Row| ["", "USD"].contains(&row["currency"].as_str());
         assert!(tables.projects.iter().all(|row| in_dollars(&row)), "the sample has one currency");
 
         let invested = sum(tables.projects.iter(), "actual");
         assert_eq!(printed(&value, "Invested to date"), dollars(invested), "{audience}");
-        assert_eq!(printed(&home, "Invested to date"), dollars(invested), "{audience}");
+        assert_eq!(fronts("Invested to date"), dollars(invested), "{audience}");
         let budgets = sum(tables.projects.iter(), "budget");
         assert_eq!(printed(&value, "Budgeted"), dollars(budgets), "{audience}");
 
@@ -253,19 +260,20 @@ fn headline_figures_are_what_the_data_files_sum_to() {
 
         let it = percent(tables.it_share());
         assert_eq!(printed(&value, "Paid by IT"), it, "{audience}");
-        assert_eq!(printed(&home, "Paid by IT"), it, "{audience}");
+        assert_eq!(fronts("Paid by IT"), it, "{audience}");
 
         let confirmed = dollars(tables.cash(true));
         assert_eq!(printed(&value, "Confirmed cash"), confirmed, "{audience}");
-        assert_eq!(printed(&home, "Confirmed cash benefits"), confirmed, "{audience}");
+        assert_eq!(fronts("Confirmed cash benefits"), confirmed, "{audience}");
         let claimed = format!("{} more is claimed", dollars(tables.cash(false)));
-        assert!(value.contains(&claimed) && home.contains(&claimed), "{audience}: {claimed}");
+        let pages = [&value, &home, &board];
+        assert!(pages.iter().all(|page| page.contains(&claimed)), "{audience}: {claimed}");
 
         let sums = tables.to_date();
         let cost = sums.invested + sums.running;
         let cash = percent((sums.cash - cost) / cost);
         assert_eq!(printed(&value, "Return to date, cash only"), cash, "{audience}");
-        assert_eq!(printed(&home, "Return to date"), cash, "{audience}");
+        assert_eq!(fronts("Return to date"), cash, "{audience}");
         let all = percent((sums.all - cost) / cost);
         assert_eq!(printed(&value, "Return to date, all in money"), all, "{audience}");
         let recovered = percent((sums.cash - sums.running) / sums.invested);
@@ -299,13 +307,15 @@ fn due_kpis_met_are_what_the_data_file_counts() {
         };
         let overdue = kpis.iter().filter(|row| row["verdict"] == "none").filter(by).count();
         let due = is("met") + is("not_met") + is("not_measured") + is("withheld") + overdue;
-        let home = fs::read_to_string(folder.path().join("index.html")).expect("home");
-        let said = home.split("<dt>Due KPIs met</dt>").nth(1).expect("the figure");
-        let said = said.split("</div>").next().expect("the figure").replace('\u{a0}', " ");
-        assert!(
-            said.contains(&format!("<dd class=\"big\">{}<small> of {due}</small>", is("met"))),
-            "{audience}: {} of {due} in {said}",
-            is("met")
-        );
+        for front in ["index.html", "board/index.html"] {
+            let page = fs::read_to_string(folder.path().join(front)).expect("a page");
+            let said = page.split("<dt>Due KPIs met</dt>").nth(1).expect("the figure");
+            let said = said.split("</div>").next().expect("the figure").replace('\u{a0}', " ");
+            assert!(
+                said.contains(&format!("<dd class=\"big\">{}<small> of {due}</small>", is("met"))),
+                "{audience}: {} of {due} in {said}",
+                is("met")
+            );
+        }
     }
 }
