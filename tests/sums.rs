@@ -1,4 +1,5 @@
-//! Each headline figure of home, of the board's page and of the value page is what a short sum over the data files gives.
+//! Each headline figure of home, of the board's page and of the value page is what a short sum over
+//! the data files gives.
 //!
 //! Nothing of our own is called: CSV is parsed, decimals are added, and the figure is looked for in
 //! the page as a reader sees it. What no data file holds, running costs and first budgets, is read
