@@ -66,42 +66,100 @@ fn told(built: &Built) -> String {
     format!("{diagnostics:#?} {left_out:?} {} {} {whole}", made.projects, made.pages)
 }
 
-/// Edits a casebook so many times and holds each rebuild against a clean build; how many pages
-/// were rendered, of how many.
-fn edited(seed: u64, times: usize) -> (usize, usize) {
-    let mut edits = Edits::new(seed);
-    let root = edits.root().to_path_buf();
-    let (mut memory, mut site) = (Memory::default(), Site::default());
-    let (mut rendered, mut of) = (0, 0);
-    for nth in 0..times {
-        let what = if nth == 0 { "nothing".into() } else { edits.edit() };
-        let at = format!("seed {seed}, edit {nth}: {what}");
-        let again = pipeline::rebuild(&request(&root), &Silent, &site, &mut memory);
+/// A casebook that is made again after each edit, and held against a clean build.
+#[derive(Default)]
+struct Again {
+    memory: Memory,
+    site: Site,
+}
+
+impl Again {
+    /// Makes it again; how many pages were rendered, of how many, where there is a site.
+    fn build(&mut self, root: &Path, at: &str) -> Option<(usize, usize)> {
+        let again = pipeline::rebuild(&request(root), &Silent, &self.site, &mut self.memory);
         let clean = Site::default();
-        let first = pipeline::build(&request(&root), &Silent, &clean);
+        let first = pipeline::build(&request(root), &Silent, &clean);
         let (again, first) = match (again, first) {
             (Err(again), Err(first)) => {
-                edits.made(false);
                 assert_eq!(format!("{again:?}"), format!("{first:?}"), "{at}");
-                continue;
+                return None;
             }
-            (again, first) => (again.expect(&at), first.expect(&at)),
+            (again, first) => (again.expect(at), first.expect(at)),
         };
         assert_eq!(told(&again), told(&first), "{at}");
-        edits.made(again.whole);
         if !again.whole {
-            continue;
+            return None;
         }
-        (rendered, of) = (rendered + again.made.rendered, of + again.made.pages);
-        let stands = std::mem::take(site.taken.get_mut().expect("no thread panics with it"));
+        let stands = std::mem::take(self.site.taken.get_mut().expect("no thread panics with it"));
         let clean = clean.taken.into_inner().expect("no thread panics with it");
         let all: BTreeSet<&String> = stands.keys().chain(clean.keys()).collect();
         let differ: Vec<_> =
             all.into_iter().filter(|path| stands.get(*path) != clean.get(*path)).collect();
         assert!(differ.is_empty(), "{at}: {differ:?} differ");
-        site.stands = stands;
+        self.site.stands = stands;
+        Some((again.made.rendered, again.made.pages))
+    }
+}
+
+/// Edits a casebook so many times; how many pages were rendered, of how many.
+fn edited(seed: u64, times: usize) -> (usize, usize) {
+    let mut edits = Edits::new(seed);
+    let root = edits.root().to_path_buf();
+    let mut again = Again::default();
+    let (mut rendered, mut of) = (0, 0);
+    for nth in 0..times {
+        let what = if nth == 0 { "nothing".into() } else { edits.edit() };
+        let made = again.build(&root, &format!("seed {seed}, edit {nth}: {what}"));
+        edits.made(made.is_some());
+        let (some, all) = made.unwrap_or_default();
+        (rendered, of) = (rendered + some, of + all);
     }
     (rendered, of)
+}
+
+/// So many projects that each list has two pages.
+const MANY: usize = 210;
+
+/// A short write-up.
+fn write_up(title: &str, more: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nsummary: It is done.\nstatus: completed\nunit: claims\n\
+         owner: {{name: Owner of {title}, unit: claims}}\n{more}\n---\n\nDone.\n"
+    )
+}
+
+#[test]
+fn what_moves_between_the_pages_of_a_list_is_found_on_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let projects = folder.path().join("content/projects");
+    std::fs::create_dir_all(&projects).expect("a folder");
+    std::fs::write(folder.path().join("casebook.yaml"), "as_of: 2026-06-30\n").expect("settings");
+    let put = |nth: usize, title: &str, more: &str| {
+        let path = projects.join(format!("p{nth:03}.md"));
+        std::fs::write(path, write_up(title, more)).expect("a write-up");
+    };
+    let plain = |nth: usize| format!("Title {nth:03}");
+    (0..MANY).for_each(|nth| put(nth, &plain(nth), "tags: [one]"));
+    let mut again = Again::default();
+    let (_, pages) = again.build(folder.path(), "at first").expect("a site");
+    let edits: [(usize, &str, &str); 6] = [
+        (3, "Zebra", "tags: [one]"),
+        (205, "Aardvark", "tags: [one]"),
+        (205, "Aardvark", "tags: [two]"),
+        (7, "Title 007", "tags: [one]\nstages: {kickoff: 2024-01-15, go_live: 2025-03-01}"),
+        (
+            8,
+            "Title 008",
+            "tags: [one]\nkpis: [{name: Days, measure: days, baseline: 9, target: 3}]",
+        ),
+        (9, "Title 009", "tags: [one]\npost_mortem: {pain_points: [{text: Late., theme: data}]}"),
+    ];
+    for (nth, title, more) in edits {
+        put(nth, title, more);
+        let made = again.build(folder.path(), &format!("{nth}: {title}, {more}"));
+        let (rendered, of) = made.expect("a site");
+        assert!(rendered > 2 && of + 20 > pages, "{rendered} of {of}");
+    }
 }
 
 #[test]
