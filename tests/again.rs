@@ -139,23 +139,21 @@ fn what_moves_between_the_pages_of_a_list_is_found_on_both() {
         std::fs::write(path, write_up(title, more)).expect("a write-up");
     };
     let plain = |nth: usize| format!("Title {nth:03}");
-    (0..MANY).for_each(|nth| put(nth, &plain(nth), "tags: [one]"));
+    const KPI: &str = "kpis: [{name: Days, measure: days, baseline: 9, target: 3}]";
+    let tagged = |tag: &str, more: &str| format!("tags: [{tag}]\n{KPI}\n{more}");
+    (0..MANY).for_each(|nth| put(nth, &plain(nth), &tagged("one", "")));
     let mut again = Again::default();
     let (_, pages) = again.build(folder.path(), "at first").expect("a site");
-    let edits: [(usize, &str, &str); 6] = [
-        (3, "Zebra", "tags: [one]"),
-        (205, "Aardvark", "tags: [one]"),
-        (205, "Aardvark", "tags: [two]"),
-        (7, "Title 007", "tags: [one]\nstages: {kickoff: 2024-01-15, go_live: 2025-03-01}"),
-        (
-            8,
-            "Title 008",
-            "tags: [one]\nkpis: [{name: Days, measure: days, baseline: 9, target: 3}]",
-        ),
-        (9, "Title 009", "tags: [one]\npost_mortem: {pain_points: [{text: Late., theme: data}]}"),
+    let edits = [
+        (3, "Zebra", tagged("one", "")),
+        (205, "Aardvark", tagged("one", "")),
+        (205, "Aardvark", tagged("two", "")),
+        (7, "Title 007", tagged("one", "stages: {kickoff: 2024-01-15, go_live: 2025-03-01}")),
+        (8, "Title 008", tagged("one", "investment: {budget: 20k, actual: 10k}")),
+        (9, "Title 009", tagged("one", "post_mortem: {pain_points: [{text: Late., theme: data}]}")),
     ];
     for (nth, title, more) in edits {
-        put(nth, title, more);
+        put(nth, title, &more);
         let made = again.build(folder.path(), &format!("{nth}: {title}, {more}"));
         let (rendered, of) = made.expect("a site");
         assert!(rendered > 2 && of + 20 > pages, "{rendered} of {of}");
