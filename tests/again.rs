@@ -148,7 +148,7 @@ fn what_moves_between_the_pages_of_a_list_is_found_on_both() {
         (3, "Zebra", tagged("one", "")),
         (205, "Aardvark", tagged("one", "")),
         (205, "Aardvark", tagged("two", "")),
-        (7, "Title 007", tagged("one", "stages: {kickoff: 2024-01-15, go_live: 2025-03-01}")),
+        (207, "Title 207", tagged("one", "stages: {kickoff: 2024-01-15, go_live: 2025-03-01}")),
         (8, "Title 008", tagged("one", "investment: {budget: 20k, actual: 10k}")),
         (9, "Title 009", tagged("one", "post_mortem: {pain_points: [{text: Late., theme: data}]}")),
     ];
