@@ -47,13 +47,13 @@ fn a_folder_that_goes_away_leaves_the_site_and_is_taken_up_again() {
 fn what_the_system_does_not_tell_of_is_looked_for_and_that_is_said() {
     // What lies behind a link is not watched, but a build reads it.
     let folder = book();
-    put(folder.path(), "shared/linked/index.md", project("Linked", "From elsewhere."));
+    put(folder.path(), "elsewhere/index.md", project("Linked", "From elsewhere."));
     let link = folder.path().join("content/projects/linked");
-    std::os::unix::fs::symlink("../../shared/linked", link).expect("a link");
+    std::os::unix::fs::symlink("../../elsewhere", link).expect("a link");
     let mut running = Running::on(folder);
     let mut listener = running.listen("/projects/linked/");
     let before = listener.hear();
-    running.save("shared/linked/index.md", project("Linked", "Changed behind its back."));
+    running.save("elsewhere/index.md", project("Linked", "Changed behind its back."));
     let after = listener.hear();
     assert_ne!(after["page"], before["page"]);
     assert!(running.get("/projects/linked/").text().contains("Changed behind its back."));
