@@ -10,7 +10,7 @@ use casebook::diagnostics::FileId;
 use casebook::documents::settings::Settings;
 use casebook::documents::wording::Wording;
 use casebook::editions::{Edition, Wanted};
-use casebook::pages::{Page, Pages};
+use casebook::pages::{Page, Pages, Plan};
 use casebook::portfolio::Portfolio;
 use casebook::site::guard::Place;
 use casebook::site::output::Output;
@@ -56,15 +56,18 @@ static CASEBOOK: LazyLock<Casebook> = LazyLock::new(|| {
     assert!(said.is_empty(), "{said:?}");
     let sources = read_sources(folder.path(), &settings, None);
     let (wording, _) = Wording::load(&sources, &settings);
-    let (portfolio, said) = portfolio::link(edition(&sources, &settings), &sources, &settings, DAY);
+    let (mut portfolio, mut said) = portfolio::link(edition(&sources, &settings), &settings, DAY);
+    said.extend(portfolio.refer(&sources));
     assert!(said.is_empty(), "what is measured has nothing to tell: {:?}", said.first());
     let theme = Theme::load(&sources, &settings, &wording).expect("the built-in theme");
     Casebook { folder, settings, sources, wording, portfolio, theme }
 });
 
-static PAGES: LazyLock<Pages<'static>> = LazyLock::new(plan);
+static PLAN: LazyLock<Plan> = LazyLock::new(plan);
+static PAGES: LazyLock<Pages<'static>> =
+    LazyLock::new(|| PLAN.pages(&CASEBOOK.portfolio, &CASEBOOK.wording));
 
-fn plan() -> Pages<'static> {
+fn plan() -> Plan {
     pages::plan(&CASEBOOK.portfolio, &CASEBOOK.wording, CASEBOOK.theme.assets.clone())
 }
 
@@ -132,7 +135,7 @@ fn d_portfolio(bencher: Bencher<'_, '_>) {
     let Casebook { settings, sources, .. } = &*CASEBOOK;
     let all = bencher.counter(ItemsCount::new(PROJECTS));
     let all = all.with_inputs(|| edition(sources, settings));
-    all.bench_values(|edition| portfolio::link(edition, sources, settings, DAY));
+    all.bench_values(|edition| portfolio::link(edition, settings, DAY));
 }
 
 #[divan::bench]
@@ -214,8 +217,8 @@ fn k_publish_again(bencher: Bencher<'_, '_>) {
 
 fn publish(pages: &[(&str, Vec<u8>)], output: PathBuf) {
     let place = Place { root: CASEBOOK.folder.path().into(), output, home: None };
-    let addresses = pages.iter().map(|(address, _)| address.to_string()).collect();
-    let staging = Output::open(place).and_then(|output| output.begin(addresses));
+    let roll = pages.iter().map(|(address, _)| *address).collect();
+    let staging = Output::open(place).and_then(|output| output.begin(&roll));
     let staging = staging.expect("a folder that may be written");
     let taken = pages.par_iter().try_for_each(|(address, bytes)| staging.take(address, bytes));
     taken.and_then(|()| staging.commit()).expect("a disk that can be written");

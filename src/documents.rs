@@ -41,6 +41,7 @@ use rayon::prelude::*;
 use settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use reader::Conventions;
 
@@ -110,6 +111,8 @@ pub struct Documents {
     pub diagnostics: Vec<Diagnostic>,
     /// How many files were read, and not known from before.
     pub fresh: usize,
+    /// The key of all files of the casebook but for the bodies of write-ups.
+    pub key: Key,
 }
 
 /// What was read in another run: a file that says the same is not read again.
@@ -128,6 +131,13 @@ struct Read {
     said: Vec<Diagnostic>,
 }
 
+impl Read {
+    /// Whether it was read from this file, and all else that has this key.
+    fn is_of(&self, file: &SourceFile, key: Key) -> bool {
+        self.of.1 == key && self.of.0 == file.path
+    }
+}
+
 /// So many files are read at once by one thread: a longer stretch would leave the others idle at
 /// the end.
 const FEW: usize = 32;
@@ -136,40 +146,41 @@ const FEW: usize = 32;
 /// settings, and what is read is put there.
 pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -> Documents {
     let desk = write_up::Desk { sources, settings, conventions: settings.conventions() };
-    let before = shelf.as_deref();
-    let read: Vec<Option<Read>> = sources
+    let fresh = AtomicUsize::new(0);
+    let mut own = Shelf::default();
+    let shelf = shelf.unwrap_or(&mut own);
+    let mut before = std::mem::take(&mut shelf.read);
+    before.resize_with(sources.files.len(), || None);
+    shelf.read = sources
         .files
         .par_iter()
+        .zip(before)
         .with_max_len(FEW)
         .enumerate()
-        .map(|(at, file)| {
-            let of = (file.path.clone(), inputs(sources, file));
-            let known = before.and_then(|shelf| shelf.read.get(at)?.as_ref());
-            if let Some(known) = known.filter(|known| known.of == of) {
-                return Some(Read { of, ..known.clone() });
+        .map(|(at, (file, known))| {
+            let key = inputs(sources, file);
+            if let Some(known) = known.filter(|known| known.is_of(file, key)) {
+                return Some(known);
             }
             let (one, said) = desk.one(file.text()?, &file.kind, FileId::nth(at))?;
-            Some(Read { of, one, said })
+            fresh.fetch_add(1, Ordering::Relaxed);
+            Some(Read { of: (file.path.clone(), key), one, said })
         })
         .collect();
-    let mut documents = Documents { unread: unread(sources), ..Documents::default() };
-    documents.projects.reserve(read.len());
-    if let Some(shelf) = shelf {
-        let old = std::mem::replace(&mut shelf.read, read.clone());
-        let same = |at: usize, read: &Read| {
-            old.get(at).is_some_and(|old| old.as_ref().is_some_and(|old| old.of == read.of))
-        };
-        let read =
-            shelf.read.iter().enumerate().filter_map(|(at, read)| Some((at, read.as_ref()?)));
-        documents.fresh = read.filter(|(at, read)| !same(*at, read)).count();
-    }
-    for Read { one, said, .. } in read.into_iter().flatten() {
-        documents.diagnostics.extend(said);
+    let mut documents = Documents {
+        unread: unread(sources),
+        fresh: fresh.into_inner(),
+        key: key(sources, &shelf.read),
+        ..Documents::default()
+    };
+    documents.projects.reserve(shelf.read.len());
+    for Read { one, said, .. } in shelf.read.iter().flatten() {
+        documents.diagnostics.extend_from_slice(said);
         match one {
-            write_up::One::Project(project) => documents.projects.push(project),
-            write_up::One::Unit(unit) => documents.units.push(unit),
-            write_up::One::Page(page) => documents.pages.push(page),
-            write_up::One::Home(page) => documents.home = Some(page),
+            write_up::One::Project(project) => documents.projects.push(project.clone()),
+            write_up::One::Unit(unit) => documents.units.push(unit.clone()),
+            write_up::One::Page(page) => documents.pages.push(page.clone()),
+            write_up::One::Home(page) => documents.home = Some(page.clone()),
         }
     }
     documents.projects.sort_by(|a, b| a.id.cmp(&b.id));
@@ -188,6 +199,22 @@ fn inputs(sources: &Sources, file: &SourceFile) -> Key {
         }
         _ => file.key,
     }
+}
+
+/// The key of all files, of write-ups without their bodies.
+fn key(sources: &Sources, read: &[Option<Read>]) -> Key {
+    let mut told = Vec::with_capacity(64 * read.len());
+    for (file, read) in sources.files.iter().zip(read) {
+        let said = match read.as_ref().map(|read| &read.one) {
+            Some(write_up::One::Project(project)) => project.keys.0,
+            _ => file.key,
+        };
+        told.extend_from_slice(file.path.as_bytes());
+        // No path has such a byte in it, and keys are of one length.
+        told.extend_from_slice(&[0, u8::from(file.text().is_some())]);
+        told.extend_from_slice(&said.number().to_le_bytes());
+    }
+    Key::of(told)
 }
 
 /// Write-ups that are there, but cannot be used as files.

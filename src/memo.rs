@@ -130,25 +130,54 @@ impl Keys {
         self.kinds[0].extend(keys);
     }
 
-    /// Whether another run has the same keys, but for those of a kind.
-    pub fn agree_but_for(&self, other: &Keys, kind: u32) -> bool {
-        let rest = |keys: &Keys| {
-            let mut kinds = keys.kinds.clone();
-            kinds.get_mut(kind as usize).map(Vec::clear);
-            kinds
+    /// Puts another key in the place of that of a noun of which there is one.
+    pub fn replace_one(&mut self, mark: Mark, key: Key) {
+        if let Some(old) = self.kinds.first_mut().and_then(|ones| ones.get_mut(mark.0 as usize)) {
+            *old = key;
+        }
+    }
+
+    /// Puts other keys in the place of those of a kind.
+    pub fn replace(&mut self, kind: u32, keys: Vec<Key>) {
+        if let Some(old) = self.kinds.get_mut(kind as usize) {
+            *old = keys;
+        }
+    }
+
+    /// What is not the same in another run.
+    pub fn changed(&self, other: &Keys) -> Changed {
+        let kinds = self.kinds.len().max(other.kinds.len());
+        let of = |keys: &'_ Keys, kind: usize, at: usize| {
+            keys.kinds.get(kind).and_then(|keys| keys.get(at)).copied()
         };
-        rest(self) == rest(other)
+        let count = |keys: &Keys, kind: usize| keys.kinds.get(kind).map_or(0, Vec::len);
+        let kinds = (0..kinds).map(|kind| {
+            let most = count(self, kind).max(count(other, kind));
+            (0..most).map(|at| of(self, kind, at) != of(other, kind, at)).collect()
+        });
+        Changed { kinds: kinds.collect() }
+    }
+}
+
+/// What is not the same in two runs.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    kinds: Vec<Vec<bool>>,
+}
+
+impl Changed {
+    /// Whether anything is, but for what is of a kind.
+    pub fn but_for(&self, kind: u32) -> bool {
+        let others = self.kinds.iter().zip(0..).filter(|(_, other)| *other != kind);
+        others.flat_map(|(changed, _)| changed).any(|changed| *changed)
     }
 
-    /// What a mark stands for now.
-    fn get(&self, mark: Mark) -> Option<Key> {
-        let (kind, at) = ((mark.0 / KIND) as usize, (mark.0 % KIND) as usize);
-        self.kinds.get(kind)?.get(at).copied()
-    }
-
-    /// Whether all that the marks stand for is the same in another run.
-    pub fn agree(&self, other: &Keys, marks: &[Mark]) -> bool {
-        marks.iter().all(|mark| self.get(*mark).is_some_and(|key| other.get(*mark) == Some(key)))
+    /// Whether any of what was marked is; what neither run knows is held to be another.
+    pub fn any(&self, marks: &[Mark]) -> bool {
+        marks.iter().any(|mark| {
+            let (kind, at) = ((mark.0 / KIND) as usize, (mark.0 % KIND) as usize);
+            self.kinds.get(kind).and_then(|kind| kind.get(at)).is_none_or(|changed| *changed)
+        })
     }
 }
 
@@ -174,9 +203,14 @@ mod tests {
         let key = |text: &str| Key::of(text);
         let old = Keys::of(vec![vec![key("a")], vec![key("x"), key("y")]]);
         let new = Keys::of(vec![vec![key("a")], vec![key("x"), key("z"), key("w")]]);
-        assert!(old.agree(&new, &[Mark::one(0), Mark::of(1, 0)]));
-        assert!(!old.agree(&new, &[Mark::of(1, 1)]), "it changed");
-        assert!(!old.agree(&new, &[Mark::of(1, 2)]), "it was not there");
-        assert!(!old.agree(&new, &[Mark::of(2, 0)]), "no such kind");
+        let changed = old.changed(&new);
+        assert!(!changed.any(&[Mark::one(0), Mark::of(1, 0)]));
+        assert!(changed.any(&[Mark::of(1, 1)]), "it changed");
+        assert!(changed.any(&[Mark::of(1, 2)]), "it was not there");
+        assert!(changed.any(&[Mark::of(2, 0)]), "no such kind");
+        assert!(changed.but_for(0) && !changed.but_for(1));
+        let mut like = old.clone();
+        like.replace(1, vec![key("x"), key("z"), key("w")]);
+        assert_eq!(like, new);
     }
 }

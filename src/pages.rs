@@ -48,7 +48,7 @@ mod xml;
 mod year;
 
 use crate::documents::wording::Wording;
-use crate::memo::{Key, Mark, Watched};
+use crate::memo::{Mark, Watched};
 use crate::portfolio::Portfolio;
 use crate::portfolio::address;
 use crate::portfolio::address::brief as brief_address;
@@ -56,8 +56,9 @@ use crate::portfolio::alphabet::Place;
 use crate::portfolio::keys::NEXT;
 use format::Format;
 use here::Here;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::OnceLock;
 use view::EvidenceView;
 use view::ValueView;
@@ -81,7 +82,7 @@ const FILTERS: Mark = Mark::one(NEXT + 3);
 pub const ROWS: usize = 200;
 
 /// What a page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Subject {
     Home,
     /// A page of the list of all projects, or of one choice of them.
@@ -122,18 +123,11 @@ enum Subject {
 }
 
 /// A page that is to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Its address: `projects/x/index.html`.
     pub address: String,
     subject: Subject,
-}
-
-impl Page {
-    /// The key of what it is about.
-    pub fn key(&self) -> Key {
-        Key::told(&self.subject)
-    }
 }
 
 /// What a template is given.
@@ -170,13 +164,19 @@ pub enum View {
 }
 
 /// All pages of a portfolio.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pages<'p> {
+    portfolio: &'p Portfolio,
+    wording: &'p Wording,
+    plan: &'p Plan,
+}
+
+/// Which pages there are, and what many of them show.
+#[derive(Debug)]
+pub struct Plan {
     /// The pages, in the order of the plan.
     pub list: Vec<Page>,
-    portfolio: &'p Portfolio,
     format: Format,
-    wording: &'p Wording,
     /// Where the style sheet and the mark lie, for pages to link.
     assets: Assets,
     /// A row for each project, its links still from the root.
@@ -193,6 +193,14 @@ pub struct Pages<'p> {
     kpis: Watched<Vec<(usize, usize)>>,
 }
 
+impl Deref for Pages<'_> {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        self.plan
+    }
+}
+
 type Navs = BTreeMap<(String, usize), (Kept<Vec<NavItem>>, Kept<Vec<NavItem>>)>;
 
 /// The addresses of what the theme brings.
@@ -205,28 +213,34 @@ pub struct Assets {
 }
 
 /// Plans the pages of a portfolio.
-pub fn plan<'p>(portfolio: &'p Portfolio, wording: &'p Wording, assets: Assets) -> Pages<'p> {
+pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets) -> Plan {
     let settings = &portfolio.settings;
-    let mut pages = Pages {
+    let mut plan = Plan {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
+        assets,
         cards: row::Cards::default(),
         navs: Watched::default(),
         filters: Watched::default(),
         names: Watched::default(),
         counts: OnceLock::new(),
         kpis: Watched::default(),
-        wording,
-        portfolio,
-        assets,
     };
-    pages.cards = pages.all_cards();
-    pages.kpis = Watched::new(SCOREBOARD, pages.scoreboard_order());
-    pages.names = Watched::new(NAMES, pages.all_names());
-    pages.list = pages.addresses();
-    pages.navs = Watched::new(NAVS, pages.navs());
-    pages.filters = Watched::new(FILTERS, pages.all_filters());
-    pages
+    // Each of these looks at those before it.
+    plan.cards = plan.pages(portfolio, wording).all_cards();
+    plan.kpis = Watched::new(SCOREBOARD, plan.pages(portfolio, wording).scoreboard_order());
+    plan.names = Watched::new(NAMES, plan.pages(portfolio, wording).all_names());
+    plan.list = plan.pages(portfolio, wording).addresses();
+    plan.navs = Watched::new(NAVS, plan.pages(portfolio, wording).navs());
+    plan.filters = Watched::new(FILTERS, plan.pages(portfolio, wording).all_filters());
+    plan
+}
+
+impl Plan {
+    /// The pages of the portfolio that they were planned for, whatever its bodies are.
+    pub fn pages<'p>(&'p self, portfolio: &'p Portfolio, wording: &'p Wording) -> Pages<'p> {
+        Pages { portfolio, wording, plan: self }
+    }
 }
 
 impl Pages<'_> {

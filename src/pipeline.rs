@@ -3,21 +3,21 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
+mod linked;
 mod memory;
 mod render;
 
 use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
 use crate::documents::settings::Settings;
-use crate::documents::wording::Wording;
 use crate::editions::Wanted;
 use crate::memo::Key;
+use crate::portfolio::Portfolio;
 use crate::site::Shelf;
 use crate::sources::Sources;
-use crate::theme::Theme;
-use crate::{documents, editions, pages, portfolio};
+use crate::{documents, editions};
 use jiff::civil::Date;
-use memory::Site;
-use render::{Render, Rendered};
+use linked::Linked;
+use render::{One, Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -60,14 +60,12 @@ pub struct Made {
 pub struct Built {
     /// The files, for diagnostics to be painted.
     pub sources: Sources,
-    /// What was linked of them.
-    pub portfolio: portfolio::Portfolio,
     /// All that is wrong, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
     /// Files that were left alone, and why.
     pub left_out: Vec<LeftOut>,
-    /// The output folder that the settings name.
-    pub output: String,
+    /// The site's settings.
+    pub settings: Settings,
     /// The circle that the edition is for.
     pub edition: String,
     /// How much was made.
@@ -128,21 +126,19 @@ fn run(
 
     watch.stage("edition");
     let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
+    let of = Key::all([documents.key, Key::told(&(&wanted, as_of))]);
     let mut edition = editions::cut(documents, &sources, &settings, &wanted)?;
     said.append(&mut edition.diagnostics);
     let mut left_out = std::mem::take(&mut edition.left_out);
     left_out.append(&mut sources.left_out.clone());
-    let cut = edition.cut;
 
-    let (wording, problems) = Wording::load(&sources, &settings);
-    said.extend(problems);
-
-    watch.stage("portfolio");
-    let ((portfolio, problems), theme) = rayon::join(
-        || portfolio::link(edition, &sources, &settings, as_of),
-        || Theme::load(&sources, &settings, &wording),
-    );
-    said.extend(problems);
+    let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
+    let mut linked = match before.and_then(|before| before.again(of, &edition)) {
+        Some(linked) => linked,
+        None => Linked::new(of, edition, &sources, &settings, as_of, watch),
+    };
+    watch.stage("references");
+    said.extend(linked.refer(&sources));
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut {
@@ -151,9 +147,8 @@ fn run(
         });
     }
 
-    watch.stage("plan");
-    let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
-    let pages = pages::plan(&portfolio, &wording, assets);
+    let pages = linked.pages();
+    let portfolio = &linked.portfolio;
     let mut made = Made {
         projects: portfolio.projects.len(),
         units: portfolio.units.list.len(),
@@ -163,30 +158,32 @@ fn run(
         rendered: 0,
     };
     let mut whole = false;
-    match (theme, shelf) {
-        (Err(problem), _) => said.push(*problem),
+    let mut roll = None;
+    match (&linked.theme, shelf) {
+        (Err(problem), _) => said.push((**problem).clone()),
         (Ok(theme), Some(shelf)) if !has_errors(&said) => {
             watch.stage("render");
-            let last = memory.as_deref().map(|memory| &memory.site);
-            let site = memory.as_ref().map(|_| {
-                let common = Key::all([pages.common(), sources.theme_key(), sources.files[0].key]);
-                Site::new(common, pages.keys(cut))
+            let compared = memory.as_deref().map(|memory| {
+                let (common, keys) = linked.known(&sources);
+                memory.site.compared(*common, keys)
             });
-            let render = Render { pages: &pages, theme: &theme, watch, shelf, last, site };
-            let mut files = theme.files.clone();
-            files.extend(beside(&portfolio, &sources));
-            let (site, rendered) = match render.all(&settings.output, &files)? {
-                Rendered::Whole(site, rendered) => (site, rendered),
-                Rendered::Broken(problem) => {
-                    said.push(problem);
-                    (None, 0)
+            let render = Render { pages, theme, watch, shelf, compared };
+            let mut files: Vec<(&str, &[u8])> =
+                theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
+            files.extend(beside(portfolio, &sources));
+            match render.all(&settings.output, linked.roll.clone(), &files)? {
+                Rendered::Whole(all, each) => {
+                    made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
+                    if let Some(memory) = memory.as_deref_mut() {
+                        let (common, keys) = linked.known(&sources).clone();
+                        let last = std::mem::take(&mut memory.site);
+                        memory.site = last.followed(common, keys, &pages.list, each);
+                    }
+                    roll = Some(all);
                 }
-            };
-            whole = !has_errors(&said);
-            made.rendered = rendered;
-            if let (Some(memory), Some(site)) = (memory.as_deref_mut(), site) {
-                memory.site = site;
+                Rendered::Broken(problem) => said.push(*problem),
             }
+            whole = !has_errors(&said);
         }
         _ => {}
     }
@@ -195,17 +192,18 @@ fn run(
     }
     only_of_sound_files(&mut said);
     sort(&mut said);
+    let edition = portfolio.audience.clone();
     if let Some(memory) = memory {
         memory.sources = Some(sources.clone());
+        linked.roll = roll.or(linked.roll);
+        memory.linked = Some(linked);
     }
-    let edition = portfolio.audience.clone();
     Ok(Built {
         sources,
-        portfolio,
         diagnostics: said,
         left_out,
-        output: settings.output,
         edition,
+        settings,
         made,
         whole,
     })
@@ -225,12 +223,10 @@ fn has_errors(said: &[Diagnostic]) -> bool {
 }
 
 /// The files beside write-ups that pages show or link.
-fn beside(portfolio: &portfolio::Portfolio, sources: &Sources) -> Vec<(String, Vec<u8>)> {
+fn beside<'f>(
+    portfolio: &'f Portfolio,
+    sources: &'f Sources,
+) -> impl Iterator<Item = (&'f str, &'f [u8])> {
     let files = portfolio.files.iter();
-    files
-        .filter_map(|(address, path)| {
-            let (_, file) = sources.find(path)?;
-            Some((address.clone(), file.bytes().to_vec()))
-        })
-        .collect()
+    files.filter_map(|(address, path)| Some((address.as_str(), sources.find(path)?.1.bytes())))
 }

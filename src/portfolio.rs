@@ -34,7 +34,7 @@ use crate::documents::PageDocument;
 use crate::documents::id::Below;
 use crate::documents::part::Part;
 use crate::documents::settings::Settings;
-use crate::editions::Edition;
+use crate::editions::{Edition, Shown};
 use crate::memo::Watched;
 use crate::sources::Sources;
 use action::Actions;
@@ -119,12 +119,13 @@ pub struct Portfolio {
     /// The projects of which nothing could be read, which was said.
     pub unread: BTreeSet<String>,
     by_id: HashMap<String, usize>,
+    /// References that were looked at.
+    looked: references::Looked,
 }
 
-/// Links an edition.
+/// Links an edition; what its bodies refer to is for [`Portfolio::refer`], for only that knows them.
 pub fn link(
     edition: Edition,
-    sources: &Sources,
     settings: &Settings,
     as_of: Date,
 ) -> (Portfolio, Vec<Diagnostic>) {
@@ -209,15 +210,30 @@ pub fn link(
         files: Watched::new(keys::FILES, BTreeMap::new()),
         unread: edition.unread,
         by_id,
+        looked: references::Looked::default(),
     };
     said.extend(portfolio.take_addresses());
-    let (problems, files) = references::check(&portfolio, sources);
-    said.extend(problems);
-    *portfolio.files.change() = files;
     (portfolio, said)
 }
 
 impl Portfolio {
+    /// Puts the bodies of an edition in the place of those that were linked, where all else that
+    /// the two editions say is the same.
+    pub fn take_bodies(&mut self, projects: &[Shown]) {
+        for changed in self.projects.take_bodies(projects) {
+            self.looked.forget(changed);
+        }
+    }
+
+    /// Looks up what bodies and front matter refer to in other files; says what is not there.
+    pub fn refer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        let looked = std::mem::take(&mut self.looked);
+        let (looked, said, files) = references::check(self, sources, looked);
+        self.looked = looked;
+        *self.files.change() = files;
+        said
+    }
+
     /// A project by its id.
     pub fn project(&self, id: &str) -> Option<&Project> {
         self.by_id.get(id).map(|at| &self.projects[*at])

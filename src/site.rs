@@ -12,6 +12,7 @@ pub mod guard;
 pub mod manifest;
 pub mod memory;
 pub mod output;
+pub mod roll;
 pub mod staging;
 pub mod starter;
 
@@ -20,13 +21,13 @@ mod plan;
 mod write;
 
 use crate::diagnostics::Failure;
-use std::collections::BTreeSet;
+use roll::Roll;
 
 /// Takes the files of a site as they are made, from several threads.
 pub trait Shelf: Sync {
     /// All addresses of the site, before the first file; `output` is the folder that the settings
     /// name.
-    fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure>;
+    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure>;
     /// One file: its path below the site's root, with `/`, and its bytes.
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure>;
     /// Keeps a file as the last run put it here, if it is still there; otherwise it must be taken.

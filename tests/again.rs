@@ -11,6 +11,7 @@ use casebook::diagnostics::Failure;
 use casebook::editions::Drafts;
 use casebook::pipeline::{self, Built, Memory, Request, Watch};
 use casebook::site::Shelf;
+use casebook::site::roll::Roll;
 use edits::Edits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,7 +25,7 @@ struct Site {
 }
 
 impl Shelf for Site {
-    fn begin(&self, _output: &str, _addresses: BTreeSet<String>) -> Result<(), Failure> {
+    fn begin(&self, _output: &str, _roll: &Roll) -> Result<(), Failure> {
         self.taken.lock().expect("no thread panics with it").clear();
         Ok(())
     }

@@ -25,7 +25,9 @@ fn whole_road(path: &str, text: &str) {
     if let Ok(mut edition) = cut {
         said.append(&mut edition.diagnostics);
         let as_of = jiff::civil::date(2026, 6, 30);
-        said.extend(portfolio::link(edition, &sources, &settings, as_of).1);
+        let (mut portfolio, problems) = portfolio::link(edition, &settings, as_of);
+        said.extend(problems);
+        said.extend(portfolio.refer(&sources));
     }
     sort(&mut said);
     report::terminal(&said, &sources, Color::Never, 100);

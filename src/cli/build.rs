@@ -14,11 +14,11 @@ use crate::diagnostics::Failure;
 use crate::memo::Key;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
+use crate::site::roll::Roll;
 use crate::site::guard::Place;
 use crate::site::output::Output;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -68,7 +68,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     if built.made.rendered > 0 || cached.manifest != Some(published.manifest) {
         cached.write(&request, options, published.manifest);
     }
-    let told = typed.output.as_deref().unwrap_or(Path::new(&built.output)).display();
+    let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
         "built {} into {told} ({}) in {seconds:.2} s\n",
@@ -80,7 +80,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         voice.answer(&(progress.table() + &counts(&built.made, &published)))?;
     }
     // The process ends here: to take a large portfolio down would only keep someone waiting.
-    std::mem::forget(built);
+    std::mem::forget((built, cached));
     Ok(Outcome::Fine)
 }
 
@@ -97,11 +97,11 @@ struct Disk<'p> {
 }
 
 impl Shelf for Disk<'_> {
-    fn begin(&self, output: &str, addresses: BTreeSet<String>) -> Result<(), Failure> {
+    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
-        let staging = output.begin(addresses)?;
+        let staging = output.begin(roll)?;
         let known = self.remembered.is_some() && staging.stands() == self.remembered;
         self.known.store(known, Ordering::Relaxed);
         self.staging.set(staging).expect("a build begins once");

@@ -104,7 +104,8 @@ impl Desk<'_> {
         take_from_body(&mut front, &body, reader);
         let (file, partial) = (reader.file, parts.yaml.is_none() || !reader.is_whole());
         // What lists show may come from the body: its first paragraph, and its lessons.
-        let said = Key::told(&(&body.lead, &body.told, partial, &folder, file));
+        let begins = parts.yaml.map(|(_, at)| at);
+        let said = Key::told(&(&body.lead, &body.told, partial, &folder, file, begins));
         let front_key = Key::all([Key::of(parts.yaml.map_or("", |(yaml, _)| yaml)), said]);
         let keys = (front_key, Key::all([front_key, Key::of(parts.body.0)]));
         let body = Watched::new(Mark::of(BODY, file.0 as usize), body);

@@ -2,12 +2,15 @@
 //!
 //! Nothing in it is needed: a run without it makes the same site, byte for byte.
 
+use super::linked::Linked;
+use super::render::One;
 use crate::documents;
-use crate::memo::{Key, Keys, Mark};
+use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
 use crate::sources::Sources;
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What one run remembers for the next.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ pub struct Memory {
     /// What was read of it, under settings of this key.
     pub(super) documents: documents::Shelf,
     pub(super) settings: Key,
+    /// What was linked of that.
+    pub(super) linked: Option<Linked>,
     /// The last site that was whole.
     pub(super) site: Site,
 }
@@ -45,35 +50,69 @@ impl Memory {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Site {
     /// The key of what all pages share.
-    pub common: Key,
+    common: Key,
     /// What could be looked at.
-    pub keys: Keys,
-    /// The pages, by address.
-    pub pages: HashMap<String, Looked>,
+    keys: Keys,
+    /// The pages, in the order of their plan.
+    pages: Vec<Looked>,
 }
 
-/// What a page was about, and what was looked at while it was made.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Looked {
-    pub about: Key,
-    pub at: Box<[Mark]>,
+/// A page, and what was looked at while it was made.
+#[derive(Debug, Serialize, Deserialize)]
+struct Looked {
+    page: Page,
+    at: Box<[Mark]>,
 }
 
 impl Site {
-    /// A site of which no page is made yet.
-    pub fn new(common: Key, keys: Keys) -> Site {
-        Site { common, keys, pages: HashMap::default() }
+    /// Holds it against a site that is to be made.
+    pub fn compared(&self, common: Key, keys: &Keys) -> Compared<'_> {
+        let changed = (self.common == common).then(|| self.keys.changed(keys));
+        Compared { site: self, changed, by_address: OnceLock::new() }
     }
 
-    /// Whether what all pages share is the same in another site.
-    pub fn is_like(&self, other: &Site) -> bool {
-        self.common == other.common
+    /// The site that was made after it, of these pages.
+    pub fn followed(self, common: Key, keys: Keys, list: &[Page], each: Vec<One>) -> Site {
+        let mut before: Vec<Option<Looked>> = self.pages.into_iter().map(Some).collect();
+        let pages = list.iter().zip(each).filter_map(|(page, one)| match one {
+            One::Made(at) => Some(Looked { page: page.clone(), at }),
+            One::Kept(at) => before[at].take(),
+            One::Broken(_) => None,
+        });
+        Site { common, keys, pages: pages.collect() }
+    }
+}
+
+/// The last whole site, held against one that is to be made.
+#[derive(Debug)]
+pub(super) struct Compared<'m> {
+    site: &'m Site,
+    /// What changed since; none where all did.
+    changed: Option<Changed>,
+    by_address: OnceLock<HashMap<&'m str, usize>>,
+}
+
+impl Compared<'_> {
+    /// Whether data files, which look at everything but bodies, are the same.
+    pub fn data_is_same(&self) -> bool {
+        self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
     }
 
-    /// What a page looked at, where all of it is the same in a site that is to be made.
-    pub fn same(&self, page: &Page, next: &Site) -> Option<&Looked> {
-        let looked = self.pages.get(&page.address).filter(|_| self.is_like(next))?;
-        let same = looked.about == page.key() && self.keys.agree(&next.keys, &looked.at);
-        same.then_some(looked)
+    /// The position in the last site of a page, if all that it looked at is the same; it is
+    /// likely at the position that it has in the next.
+    pub fn known(&self, likely: usize, page: &Page) -> Option<usize> {
+        let (changed, pages) = (self.changed.as_ref()?, &self.site.pages);
+        let at = match pages.get(likely).filter(|looked| looked.page.address == page.address) {
+            Some(_) => likely,
+            None => *self.by_address().get(page.address.as_str())?,
+        };
+        (pages[at].page == *page && !changed.any(&pages[at].at)).then_some(at)
+    }
+
+    fn by_address(&self) -> &HashMap<&str, usize> {
+        self.by_address.get_or_init(|| {
+            let pages = self.site.pages.iter().enumerate();
+            pages.map(|(at, looked)| (looked.page.address.as_str(), at)).collect()
+        })
     }
 }

@@ -4,8 +4,10 @@
 use super::rule::{COUNT, Outcome};
 use super::{Portfolio, Project};
 use crate::documents::unit::UnitKind;
-use crate::memo::{Key, Keys, Mark, PROJECT, look};
+use crate::editions::Shown;
+use crate::memo::{BODY, Key, Keys, Mark, PROJECT, look};
 use std::ops::Index;
+use std::sync::Arc;
 
 /// All projects at once.
 const ALL: Mark = Mark::one(0);
@@ -49,6 +51,20 @@ pub struct Projects(Vec<Project>);
 impl Projects {
     pub(super) fn of(projects: Vec<Project>) -> Projects {
         Projects(projects)
+    }
+
+    /// Puts other bodies in the place of those that are there; all else is the same. Brings the
+    /// positions of the projects that have others.
+    pub(super) fn take_bodies(&mut self, shown: &[Shown]) -> Vec<usize> {
+        assert_eq!(self.0.len(), shown.len(), "the projects are the same");
+        let mut changed = Vec::new();
+        for (at, (project, shown)) in self.0.iter_mut().zip(shown).enumerate() {
+            if !Arc::ptr_eq(&project.shown.document, &shown.document) {
+                project.shown.clone_from(shown);
+                changed.push(at);
+            }
+        }
+        changed
     }
 
     /// All of them.
@@ -98,17 +114,10 @@ impl Portfolio {
     pub fn keys(&self, cut: Key) -> Keys {
         let units = self.units_in_short();
         let of = |(project, outcomes): (&Project, &[Outcome; COUNT])| {
-            let (front, body) = project.shown.document.keys;
             let outcomes = Key::of(outcomes.map(|outcome| outcome as u8));
-            (Key::all([front, cut, units, outcomes]), Key::all([body, cut]))
+            Key::all([project.shown.document.keys.0, cut, units, outcomes])
         };
-        let both: Vec<(Key, Key)> = self.projects.0.iter().zip(&self.rules.of).map(of).collect();
-        let fronts: Vec<Key> = both.iter().map(|(front, _)| *front).collect();
-        let files = self.projects.0.iter().map(|project| project.shown.document.file.0 as usize);
-        let mut bodies = vec![Key::default(); files.clone().max().map_or(0, |most| most + 1)];
-        for (file, (_, body)) in files.zip(&both) {
-            bodies[file] = *body;
-        }
+        let fronts: Vec<Key> = self.projects.0.iter().zip(&self.rules.of).map(of).collect();
         let whole: [&(dyn Fn() -> Key + Sync); NEXT as usize] = [
             &|| Key::all(fronts.iter().copied()),
             &|| Key::told(&self.newest),
@@ -129,7 +138,27 @@ impl Portfolio {
         ];
         use rayon::prelude::*;
         let whole = whole.into_par_iter().with_max_len(1).map(|key| key()).collect();
-        Keys::of(vec![whole, fronts, bodies])
+        Keys::of(vec![whole, fronts, self.keys_of_bodies(cut)])
+    }
+
+    /// The keys of all that can be looked at, where nothing but bodies, and what they refer to,
+    /// is another than in the run that has the keys `last`.
+    pub fn keys_after(&self, last: &Keys, cut: Key) -> Keys {
+        let mut keys = last.clone();
+        keys.replace_one(FILES, Key::told(&self.files));
+        keys.replace(BODY, self.keys_of_bodies(cut));
+        keys
+    }
+
+    /// The keys of the bodies, by the number of their file.
+    fn keys_of_bodies(&self, cut: Key) -> Vec<Key> {
+        let documents = || self.projects.0.iter().map(|project| &project.shown.document);
+        let most = documents().map(|document| document.file.0 as usize + 1).max();
+        let mut bodies = vec![Key::default(); most.unwrap_or_default()];
+        for document in documents() {
+            bodies[document.file.0 as usize] = Key::all([document.keys.1, cut]);
+        }
+        bodies
     }
 
     /// What a project takes from the units: which there are, and of which kind.

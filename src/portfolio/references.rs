@@ -19,38 +19,64 @@ struct Telling<'p> {
     anchors: Vec<String>,
 }
 
-/// Looks at every reference; says what is wrong and names the files that pages need.
-pub fn check(
+/// What came of the references of each project and page, where they were looked at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looked {
+    projects: Vec<Option<Found>>,
+    pages: Option<Vec<Found>>,
+}
+
+impl Looked {
+    /// Those of a project are others now; all that they can lead to is the same.
+    pub fn forget(&mut self, project: usize) {
+        if let Some(looked) = self.projects.get_mut(project) {
+            *looked = None;
+        }
+    }
+}
+
+/// What is wrong with the references of a text, and the files that they need.
+type Found = (Vec<Diagnostic>, Needed);
+
+/// Looks at every reference that was not looked at; says what is wrong and names the files that
+/// pages need.
+pub(super) fn check(
     portfolio: &Portfolio,
     sources: &Sources,
-) -> (Vec<Diagnostic>, BTreeMap<String, String>) {
-    let pages = tellings_of_pages(portfolio);
-    let pages = pages.par_iter().map(|telling| telling.check(portfolio, sources));
-    let projects = portfolio.projects.all().par_iter().with_max_len(64).map(|project| {
+    mut looked: Looked,
+) -> (Looked, Vec<Diagnostic>, BTreeMap<String, String>) {
+    let all = portfolio.projects.all();
+    looked.projects.resize_with(all.len(), || None);
+    let few = looked.projects.par_iter_mut().zip(all).with_max_len(64);
+    few.filter(|(looked, _)| looked.is_none()).for_each(|(looked, project)| {
         let mut found = (front(project, portfolio), Vec::new());
         for telling in tellings_of(project) {
             let (said, needed) = telling.check(portfolio, sources);
             found.0.extend(said);
             found.1.extend(needed);
         }
-        found
+        found.1.extend(image(project, sources));
+        *looked = Some(found);
     });
-    let looked: Vec<_> = projects.chain(pages).collect();
+    let pages = looked.pages.get_or_insert_with(|| {
+        let pages = tellings_of_pages(portfolio);
+        pages.par_iter().map(|telling| telling.check(portfolio, sources)).collect()
+    });
     let (mut said, mut files) = (Vec::new(), BTreeMap::new());
-    for (problems, needed) in looked {
-        said.extend(problems);
-        files.extend(needed);
+    for (problems, needed) in looked.projects.iter().flatten().chain(&*pages) {
+        said.extend_from_slice(problems);
+        files.extend(needed.iter().cloned());
     }
-    for project in portfolio.projects.iter() {
-        let image = project.front().image.as_ref().zip(project.shown.document.folder.as_ref());
-        if let Some((image, folder)) = image
-            && let Some(below) = crate::documents::path::below(&image.src)
-            && sources.find(&format!("{folder}{below}")).is_some()
-        {
-            files.insert(format!("projects/{}/{below}", project.id()), format!("{folder}{below}"));
-        }
-    }
-    (said, files)
+    (looked, said, files)
+}
+
+/// The picture that the front matter names, if it is there.
+fn image(project: &Project, sources: &Sources) -> Option<(String, String)> {
+    let folder = project.shown.document.folder.as_ref()?;
+    let below = crate::documents::path::below(&project.front().image.as_ref()?.src)?;
+    let source = format!("{folder}{below}");
+    sources.find(&source)?;
+    Some((format!("projects/{}/{below}", project.id()), source))
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {

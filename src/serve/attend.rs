@@ -88,7 +88,7 @@ impl Attendant {
             }
         };
         if let Some(site) = site.take() {
-            return self.preview.mended(site, base(&built.portfolio.settings));
+            return self.preview.mended(site, base(&built.settings));
         }
         let errors = built.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         let errors: Vec<Diagnostic> = errors.cloned().collect();

@@ -37,7 +37,7 @@ fn look<'s>(site: &'s Held, below: &str) -> Found<'s> {
     } else {
         below.to_string()
     };
-    if let Some((address, file)) = site.files.get_key_value(&page) {
+    if let Some((address, file)) = site.find(&page) {
         Found::File(address, file)
     } else if site.file(&format!("{page}/index.html")).is_some() {
         Found::Folder
@@ -82,16 +82,11 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::Shelf;
-    use crate::site::memory::Filling;
 
     fn site() -> Held {
-        let filling = Filling::after(None);
-        for address in ["index.html", "projects/a/index.html", "projects/a/größe x.png", "404.html"]
-        {
-            filling.take(address, address.as_bytes()).expect("it is taken");
-        }
-        filling.whole()
+        let addresses =
+            ["index.html", "projects/a/index.html", "projects/a/größe x.png", "404.html"];
+        Held::of(&addresses.map(|address| (address, address.as_bytes())))
     }
 
     fn found(base: &str, path: &str) -> String {

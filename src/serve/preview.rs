@@ -32,7 +32,7 @@ impl Preview {
     /// The preview after a rebuild that made a site.
     pub fn mended(&self, site: Held, base: String) -> Preview {
         let styles: Vec<String> =
-            site.files.keys().filter(|address| address.ends_with(".css")).cloned().collect();
+            site.addresses().filter(|address| address.ends_with(".css")).map(Into::into).collect();
         let nothing = Held::default();
         let before = self.site.as_deref().unwrap_or(&nothing);
         let restyled = styles != self.styles;
@@ -74,15 +74,10 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::Shelf;
-    use crate::site::memory::Filling;
 
     fn site(files: &[(&str, &str)]) -> Held {
-        let filling = Filling::after(None);
-        for (address, text) in files {
-            filling.take(address, text.as_bytes()).expect("it is taken");
-        }
-        filling.whole()
+        let files = files.iter().map(|(address, text)| (*address, text.as_bytes()));
+        Held::of(&files.collect::<Vec<_>>())
     }
 
     #[test]

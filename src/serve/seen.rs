@@ -116,18 +116,13 @@ fn resolved(from: &str, link: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::Shelf;
-    use crate::site::memory::Filling;
 
     const PAGE: &str = "projects/a/index.html";
 
     fn seen(page: &str, picture: &str, style: &str) -> String {
-        let filling = Filling::after(None);
         let page = page.replace("STYLE", style);
-        for (address, text) in [(PAGE, &*page), ("projects/a/ä.png", picture), (style, "x")] {
-            filling.take(address, text.as_bytes()).expect("it is taken");
-        }
-        let site = filling.whole();
+        let files = [(PAGE, &*page), ("projects/a/ä.png", picture), (style, "x")];
+        let site = Held::of(&files.map(|(address, text)| (address, text.as_bytes())));
         let file = site.file(PAGE).expect("it is there");
         of_file(&site, &[style.to_string()], PAGE, file)
     }

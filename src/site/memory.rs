@@ -4,13 +4,13 @@
 //! What is the same as in the site before shares its memory. Nothing here touches the disk.
 
 use super::Shelf;
+use super::roll::Roll;
 use crate::diagnostics::Failure;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A file of a site, and the key of its content.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct File {
     /// The key of the bytes.
     pub key: blake3::Hash,
@@ -21,24 +21,55 @@ pub struct File {
 /// A whole site.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
-    /// The files, by their path below the site's root.
-    pub files: BTreeMap<String, File>,
+    roll: Roll,
+    /// The files, in the order of the roll.
+    files: Vec<Arc<File>>,
 }
 
 impl Held {
+    /// The site of files that are at hand.
+    pub fn of(files: &[(&str, &[u8])]) -> Held {
+        let filling = Filling::after(None);
+        let begun = filling.begin("", &files.iter().map(|(address, _)| *address).collect());
+        begun.expect("memory takes any site");
+        for (address, bytes) in files {
+            filling.take(address, bytes).expect("memory takes any file");
+        }
+        filling.whole()
+    }
+
     /// A file by its path below the site's root.
     pub fn file(&self, address: &str) -> Option<&File> {
-        self.files.get(address)
+        self.find(address).map(|(_, file)| file)
+    }
+
+    /// A file and its address, by that address.
+    pub fn find(&self, address: &str) -> Option<(&str, &File)> {
+        let at = self.roll.position(address)?;
+        Some((self.roll.at(at), &*self.files[at]))
+    }
+
+    /// The addresses, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.roll.iter().map(String::as_str)
     }
 
     /// The addresses at which another site has something else, or only one of the two anything.
     pub fn differences<'a>(&'a self, other: &'a Held) -> Vec<&'a str> {
-        let differs = |(address, file): &(&String, &File)| {
-            other.file(address).is_none_or(|theirs| theirs.key != file.key)
-        };
-        let own = self.files.iter().filter(differs).map(|(address, _)| address.as_str());
-        let gone = other.files.keys().filter(|address| !self.files.contains_key(*address));
-        let mut all: Vec<&str> = own.chain(gone.map(String::as_str)).collect();
+        let same = |one: &Arc<File>, two: &Arc<File>| Arc::ptr_eq(one, two) || one.key == two.key;
+        if self.roll == other.roll {
+            let each = self.addresses().zip(self.files.iter().zip(&other.files));
+            return each
+                .filter(|(_, (one, two))| !same(one, two))
+                .map(|(address, _)| address)
+                .collect();
+        }
+        let own = self.addresses().zip(&self.files).filter(|(address, file)| {
+            let theirs = other.roll.position(address).map(|at| &other.files[at]);
+            theirs.is_none_or(|theirs| !same(file, theirs))
+        });
+        let gone = other.addresses().filter(|address| !self.roll.contains(address));
+        let mut all: Vec<&str> = own.map(|(address, _)| address).chain(gone).collect();
         all.sort_unstable();
         all
     }
@@ -48,45 +79,81 @@ impl Held {
 #[derive(Debug)]
 pub struct Filling<'b> {
     before: Option<&'b Held>,
-    files: Mutex<BTreeMap<String, File>>,
+    /// The site's addresses, and whether they are those of the site before.
+    begun: OnceLock<(Roll, bool)>,
+    /// What was taken, and what was kept of another roll, by its position.
+    files: Mutex<Vec<(usize, Arc<File>)>>,
+    /// How many were kept where they stood.
+    kept: AtomicUsize,
 }
 
 impl<'b> Filling<'b> {
     /// Nothing yet; `before` is the site that this one follows.
     pub fn after(before: Option<&'b Held>) -> Filling<'b> {
-        Filling { before, files: Mutex::default() }
+        let (begun, files, kept) = (OnceLock::new(), Mutex::default(), AtomicUsize::new(0));
+        Filling { before, begun, files, kept }
     }
 
-    fn put(&self, address: &str, file: File) {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(address.to_string(), file);
+    fn begun(&self) -> &(Roll, bool) {
+        self.begun.get().expect("a site begins before its first file")
+    }
+
+    fn put(&self, address: &str, file: Arc<File>) {
+        let at = self.begun().0.position(address).expect("the address was told at the beginning");
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).push((at, file));
     }
 
     /// The site, once all of it was taken.
     pub fn whole(self) -> Held {
-        Held { files: self.files.into_inner().unwrap_or_else(PoisonError::into_inner) }
+        let mut taken = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (roll, same) = self.begun.into_inner().unwrap_or_default();
+        let count = taken.len() + self.kept.into_inner();
+        assert_eq!(count, roll.len(), "each address that was told was taken or kept, once");
+        let files = match self.before.filter(|_| same) {
+            Some(before) => {
+                let mut files = before.files.clone();
+                taken.into_iter().for_each(|(at, file)| files[at] = file);
+                files
+            }
+            None => {
+                taken.sort_unstable_by_key(|(at, _)| *at);
+                taken.into_iter().map(|(_, file)| file).collect()
+            }
+        };
+        Held { roll, files }
+    }
+
+    fn file_before(&self, address: &str) -> Option<&Arc<File>> {
+        let before = self.before?;
+        before.roll.position(address).map(|at| &before.files[at])
     }
 }
 
 impl Shelf for Filling<'_> {
-    fn begin(&self, _output: &str, _addresses: BTreeSet<String>) -> Result<(), Failure> {
+    fn begin(&self, _output: &str, roll: &Roll) -> Result<(), Failure> {
+        let same = self.before.filter(|before| before.roll == *roll);
+        // The same roll is held once, so that the next run need not compare it.
+        let begun = same.map_or_else(|| (roll.clone(), false), |same| (same.roll.clone(), true));
+        self.begun.set(begun).expect("a site begins once");
         Ok(())
     }
 
     fn keep(&self, address: &str) -> Result<bool, Failure> {
-        let before = self.before.and_then(|before| before.file(address));
-        if let Some(same) = before {
-            self.put(address, same.clone());
+        if self.begun().1 {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            return Ok(true);
         }
-        Ok(before.is_some())
+        let before = self.file_before(address).cloned();
+        let kept = before.is_some();
+        before.into_iter().for_each(|same| self.put(address, same));
+        Ok(kept)
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         let key = blake3::hash(bytes);
-        let before = self.before.and_then(|before| before.file(address));
-        let file = match before.filter(|before| before.key == key) {
+        let file = match self.file_before(address).filter(|before| before.key == key) {
             Some(same) => same.clone(),
-            None => File { key, bytes: bytes.into() },
+            None => Arc::new(File { key, bytes: bytes.into() }),
         };
         self.put(address, file);
         Ok(())
@@ -99,7 +166,8 @@ mod tests {
 
     fn held(before: Option<&Held>, files: &[(&str, &str)]) -> Held {
         let filling = Filling::after(before);
-        filling.begin("public", BTreeSet::new()).expect("it begins");
+        let roll = files.iter().map(|(address, _)| *address).collect();
+        filling.begin("public", &roll).expect("it begins");
         for (address, text) in files {
             filling.take(address, text.as_bytes()).expect("it is taken");
         }
@@ -112,6 +180,8 @@ mod tests {
         let after = held(Some(&before), &[("b.html", "2"), ("c.html", "4"), ("d.html", "5")]);
         assert_eq!(after.differences(&before), ["a.html", "c.html", "d.html"]);
         assert_eq!(after.differences(&after), [""; 0]);
+        let again = held(Some(&after), &[("b.html", "2"), ("c.html", "6"), ("d.html", "5")]);
+        assert_eq!(again.differences(&after), ["c.html"]);
     }
 
     #[test]
@@ -121,10 +191,28 @@ mod tests {
         let bytes = |site: &Held, address: &str| site.file(address).expect("there").bytes.clone();
         assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&after, "a.html")));
         assert_eq!(&*bytes(&after, "b.html"), b"3");
-        let kept = Filling::after(Some(&before));
-        assert_eq!((kept.keep("a.html"), kept.keep("c.html")), (Ok(true), Ok(false)));
-        let kept = kept.whole();
-        assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&kept, "a.html")));
-        assert_eq!(kept.files.len(), 1);
+        for others in [&["a.html", "b.html"][..], &["a.html", "c.html"]] {
+            let kept = Filling::after(Some(&before));
+            kept.begin("public", &others.iter().copied().collect()).expect("it begins");
+            assert_eq!(kept.keep("a.html"), Ok(true));
+            kept.take(others[1], b"4").expect("it is taken");
+            let kept = kept.whole();
+            assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&kept, "a.html")));
+            assert_eq!(&*bytes(&kept, others[1]), b"4");
+            assert_eq!(kept.addresses().count(), 2);
+        }
+        let other = Filling::after(Some(&before));
+        other.begin("public", &["c.html"].into_iter().collect()).expect("it begins");
+        assert_eq!(other.keep("c.html"), Ok(false));
+    }
+
+    #[test]
+    #[should_panic(expected = "taken or kept")]
+    fn a_file_that_was_told_and_not_brought_is_a_bug() {
+        let before = held(None, &[("a.html", "1"), ("b.html", "2")]);
+        let filling = Filling::after(Some(&before));
+        filling.begin("public", &before.roll).expect("it begins");
+        assert_eq!(filling.keep("a.html"), Ok(true));
+        filling.whole();
     }
 }

@@ -9,10 +9,10 @@ use super::claim::{Claim, locked};
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME};
 use super::plan::plan;
+use super::roll::Roll;
 use super::staging::Staging;
 use super::write;
 use crate::diagnostics::Failure;
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,18 +34,18 @@ impl Output {
 
     /// Begins a new site in the folder, of which all addresses are known. What stands there stays
     /// as it is until [`Staging::commit`]; until then no other build can begin in it.
-    pub fn begin(self, addresses: BTreeSet<String>) -> Result<Staging, Failure> {
+    pub fn begin(self, roll: &Roll) -> Result<Staging, Failure> {
         let made = self.folder.symlink_metadata().is_err();
         fs::create_dir_all(&self.folder)
             .map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
         let lock = locked(&self.folder, &self.told)?;
         // Another build may have ended since the folder was opened.
         let before = ours(&self.folder, &self.told)?;
-        let plan = plan(&self.folder, &before, &addresses);
+        let plan = plan(&self.folder, &before, roll);
         if made && plan.is_err() {
             let _ = fs::remove_dir(&self.folder);
         }
-        Ok(Staging::new(Claim { folder: self.folder, made, _lock: lock }, before, plan?, addresses))
+        Ok(Staging::new(Claim { folder: self.folder, made, _lock: lock }, before, plan?, roll))
     }
 }
 

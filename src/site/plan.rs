@@ -5,6 +5,7 @@
 //! not ours. Reads the folder, changes nothing. Links in the folder are never followed.
 
 use super::manifest::{Manifest, NAME, STAGE, stays_inside};
+use super::roll::Roll;
 use super::write;
 use crate::diagnostics::Failure;
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -33,7 +34,7 @@ pub struct Plan {
 pub fn plan(
     folder: &Path,
     before: &Manifest,
-    addresses: &BTreeSet<String>,
+    addresses: &Roll,
 ) -> Result<Plan, Failure> {
     let folders = sound(addresses)?;
     let mut known = folders.clone();
@@ -72,7 +73,7 @@ impl Plan {
 }
 
 /// The folders of a site, upper ones too, if each of its paths can be written.
-fn sound(addresses: &BTreeSet<String>) -> Result<HashSet<&str>, Failure> {
+fn sound(addresses: &Roll) -> Result<HashSet<&str>, Failure> {
     if let Some(path) = addresses.iter().find(|path| !stays_inside(path)) {
         let message = format!("a page would be written outside the output folder, at `{path}`");
         return Err(Failure::usage(message));
@@ -149,7 +150,7 @@ fn told(folder: &Path, path: &Path) -> String {
 fn refuse_conflicts(
     foreign: &[String],
     folders: &HashSet<&str>,
-    addresses: &BTreeSet<String>,
+    addresses: &Roll,
 ) -> Result<(), Failure> {
     let conflict = foreign.iter().find(|told| {
         let path = told.trim_end_matches('/');

@@ -7,12 +7,13 @@
 use super::claim::Claim;
 use super::manifest::{Manifest, NAME, STAGE, State};
 use super::plan::{Plan, above};
+use super::roll::Roll;
 use super::{Stretches, write};
 use crate::diagnostics::Failure;
 use crate::memo::Key;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -25,8 +26,8 @@ pub struct Staging {
     /// When the last run left the folder.
     left: Option<write::Moment>,
     plan: Plan,
-    /// The number of each address, which is its name in the stage.
-    numbers: HashMap<String, usize>,
+    /// All addresses.
+    roll: Roll,
     taken: Mutex<Vec<Taken>>,
     /// Whether the stage is there.
     staged: Mutex<bool>,
@@ -47,6 +48,9 @@ pub struct Published {
     pub manifest: Key,
 }
 
+/// The order in which a site is published.
+const TOLD: &str = "the address was told at the beginning";
+
 /// A file that was taken.
 #[derive(Debug)]
 struct Taken {
@@ -60,13 +64,12 @@ impl Staging {
         claim: Claim,
         before: Manifest,
         plan: Plan,
-        addresses: BTreeSet<String>,
+        roll: &Roll,
     ) -> Staging {
-        let numbers = addresses.into_iter().enumerate().map(|(at, path)| (path, at)).collect();
         let (taken, staged) = (Mutex::default(), Mutex::default());
         // Its own last act was to write the manifest.
         let left = write::moment(&claim.folder.join(NAME));
-        Staging { claim, before, left, plan, numbers, taken, staged }
+        Staging { claim, before, left, plan, roll: roll.clone(), taken, staged }
     }
 
     fn stage(&self) -> PathBuf {
@@ -97,7 +100,7 @@ impl Staging {
 
     /// Takes one file of the site.
     pub fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let number = self.roll.position(address).expect(TOLD);
         let key = blake3::hash(bytes).to_hex().to_string();
         // After a run that died, a key may be older or newer than the file.
         let hopeful =
@@ -117,7 +120,7 @@ impl Staging {
 
     /// Takes one file that comes a stretch at a time.
     pub fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
-        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let number = self.roll.position(address).expect(TOLD);
         let whole = self.claim.folder.join(address);
         let stands = self.plan.standing.contains(address);
         let to = || Ok(self.made_stage()?.join(address));
@@ -141,7 +144,7 @@ impl Staging {
         if !write::is_as_left(&self.claim.folder.join(address), self.left, key)? {
             return Ok(false);
         }
-        let number = *self.numbers.get(address).expect("the address was told at the beginning");
+        let number = self.roll.position(address).expect(TOLD);
         let taken = Taken { number, key: key.clone(), differs: false };
         self.taken.lock().expect("no thread panics with it").push(taken);
         Ok(true)
@@ -151,22 +154,13 @@ impl Staging {
     pub fn commit(mut self) -> Result<Published, Failure> {
         let mut taken = std::mem::take(&mut *self.taken.lock().expect("no thread panics with it"));
         taken.sort_by_key(|taken| taken.number);
-        let mut paths: Vec<(&usize, &String)> =
-            self.numbers.iter().map(|(path, number)| (number, path)).collect();
-        paths.sort();
-        assert_eq!(taken.len(), paths.len(), "each address that was told was taken");
-        let files: BTreeMap<String, String> = taken
-            .iter()
-            .zip(&paths)
-            .map(|(taken, (_, path))| ((*path).clone(), taken.key.clone()))
-            .collect();
+        assert_eq!(taken.len(), self.roll.len(), "each address that was told was taken");
+        let each = || taken.iter().zip(self.roll.iter());
+        let files: BTreeMap<String, String> =
+            each().map(|(taken, path)| (path.clone(), taken.key.clone())).collect();
         let next = Manifest { state: State::Whole, files };
-        let moved: Vec<&str> = taken
-            .iter()
-            .zip(&paths)
-            .filter(|(taken, _)| taken.differs)
-            .map(|(_, (_, path))| path.as_str())
-            .collect();
+        let differ = each().filter(|(taken, _)| taken.differs);
+        let moved: Vec<&str> = differ.map(|(_, path)| path.as_str()).collect();
         self.carry_out(&moved, &next)?;
         let (written, unchanged) = (moved.len(), taken.len() - moved.len());
         self.claim.made = false;

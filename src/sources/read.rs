@@ -25,8 +25,8 @@ pub(super) fn all(
         .map(|(at, found)| {
             let id = FileId::nth(at + 1);
             // What was said of it names its place in the order.
-            let known = before.and_then(|before| before.known(&found.path));
-            let known = known.filter(|(then, _)| *then == id).map(|(_, file)| file);
+            let known = before.and_then(|before| before.files.get(at + 1));
+            let known = known.filter(|file| file.path == found.path);
             if let Some(file) = known.filter(|file| is_same(&found, file)) {
                 return Ok(Arc::clone(file));
             }

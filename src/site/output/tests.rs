@@ -57,8 +57,8 @@ impl Book {
 }
 
 fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure> {
-    let addresses = files.iter().map(|(path, _)| (*path).to_owned()).collect();
-    let staging = output.begin(addresses)?;
+    let roll = files.iter().map(|(path, _)| *path).collect();
+    let staging = output.begin(&roll)?;
     files.iter().try_for_each(|(path, text)| staging.take(path, text.as_bytes()))?;
     staging.commit()
 }
@@ -212,7 +212,7 @@ fn a_run_that_died_is_made_good_by_the_next() {
 fn a_second_build_at_once_is_refused_and_the_next_is_not() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let begin = || book.open().expect("ours").begin(["index.html".to_owned()].into());
+    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect());
     let first = begin().expect("it can be written");
     let failure = begin().expect_err("another build is under way");
     assert_eq!(failure.message, "another build is writing into `public`");
@@ -224,8 +224,8 @@ fn a_second_build_at_once_is_refused_and_the_next_is_not() {
 fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
     let book = Book::new();
     let given_up = || {
-        let addresses = ["index.html".to_owned(), "x.html".to_owned()].into();
-        let staging = book.open().expect("ours").begin(addresses).expect("it can be written");
+        let addresses = ["index.html", "x.html"].into_iter().collect();
+        let staging = book.open().expect("ours").begin(&addresses).expect("it can be written");
         staging.take("index.html", b"new").expect("taken");
         assert!(book.path(".casebook-stage").exists());
     };
@@ -288,7 +288,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
     // A folder in the page's place, made behind our back, cannot be replaced by a file.
-    let staging = book.open().expect("ours").begin(["index.html".to_owned()].into());
+    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect());
     let staging = staging.expect("it can be written");
     staging.take("index.html", b"new").expect("taken");
     fs::remove_file(book.path("index.html")).expect("removed");
@@ -304,7 +304,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
 fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
     let book = Book::new();
     let publish = |stretches: &[&str]| {
-        let staging = book.open()?.begin(["data/a.csv".to_owned()].into())?;
+        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect())?;
         let stretches: Vec<Vec<u8>> =
             stretches.iter().map(|text| text.as_bytes().to_vec()).collect();
         staging.take_long("data/a.csv", Box::new(stretches.into_iter()))?;
