@@ -115,8 +115,10 @@ fn run(
     if let Some(memory) = memory.as_deref_mut() {
         memory.under(file.key);
     }
-    let before = memory.as_deref_mut().and_then(|memory| memory.sources.take());
-    let mut sources = Sources::read(&request.root, file, settings.limits, before.as_ref())?;
+    let mut sources = match memory.as_deref_mut() {
+        Some(memory) => memory.read(&request.root, file, settings.limits)?,
+        None => Sources::read(&request.root, file, settings.limits, None)?,
+    };
     said.append(&mut sources.diagnostics);
 
     watch.stage("documents");
@@ -198,15 +200,7 @@ fn run(
         linked.roll = roll.or(linked.roll);
         memory.linked = Some(linked);
     }
-    Ok(Built {
-        sources,
-        diagnostics: said,
-        left_out,
-        edition,
-        settings,
-        made,
-        whole,
-    })
+    Ok(Built { sources, diagnostics: said, left_out, edition, settings, made, whole })
 }
 
 /// The rules about the work itself speak of a file once it says what its writer meant: a figure

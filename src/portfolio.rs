@@ -124,11 +124,7 @@ pub struct Portfolio {
 }
 
 /// Links an edition; what its bodies refer to is for [`Portfolio::refer`], for only that knows them.
-pub fn link(
-    edition: Edition,
-    settings: &Settings,
-    as_of: Date,
-) -> (Portfolio, Vec<Diagnostic>) {
+pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, Vec<Diagnostic>) {
     let (mut units, mut said) = Units::of(edition.units);
     for shown in &edition.projects {
         let (front, file) = (&shown.document.front, shown.document.file);

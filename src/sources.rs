@@ -15,6 +15,7 @@ mod walk;
 
 use crate::diagnostics::{Diagnostic, Failure, FileId};
 use crate::memo::Key;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -178,6 +179,22 @@ impl Sources {
         sources.files.insert(0, Arc::new(settings));
         sources.left_out = found.left_out;
         Ok(sources)
+    }
+
+    /// The same files, of which none but those that were touched are looked at; nothing, where it
+    /// takes a walk to know which files there are.
+    pub fn touched(
+        &self,
+        root: &Path,
+        settings: &SourceFile,
+        limits: Limits,
+        touched: &BTreeSet<String>,
+    ) -> Option<Result<Sources, Failure>> {
+        let read = read::touched(root, self, touched).filter(|_| self.limits == limits)?;
+        Some(read.map(|mut sources| {
+            sources.files[0] = Arc::new(settings.clone());
+            sources
+        }))
     }
 
     /// The true path of a casebook's folder and whether it has content; none where it is gone.

@@ -58,7 +58,17 @@ impl Linked {
         watch.stage("plan");
         let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
         let plan = pages::plan(&portfolio, &wording, assets);
-        Linked { of, cut, portfolio, theme, wording, plan, known: OnceLock::new(), roll: None, said }
+        Linked {
+            of,
+            cut,
+            portfolio,
+            theme,
+            wording,
+            plan,
+            known: OnceLock::new(),
+            roll: None,
+            said,
+        }
     }
 
     /// What was linked before, with the bodies of an edition that says the same in all else;

@@ -4,12 +4,15 @@
 
 use super::linked::Linked;
 use super::render::One;
+use crate::diagnostics::Failure;
 use crate::documents;
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
-use crate::sources::Sources;
+use crate::sources::{Limits, SourceFile, Sources};
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// What one run remembers for the next.
@@ -17,6 +20,8 @@ use std::sync::OnceLock;
 pub struct Memory {
     /// What was read from the disk.
     pub(super) sources: Option<Sources>,
+    /// The files that were touched since, where someone was told of each.
+    touched: Option<BTreeSet<String>>,
     /// What was read of it, under settings of this key.
     pub(super) documents: documents::Shelf,
     pub(super) settings: Key,
@@ -36,6 +41,25 @@ impl Memory {
     /// How the pages of the last whole site came to be, as bytes.
     pub fn stored(&self) -> Vec<u8> {
         postcard::to_stdvec(&(self.settings, &self.site)).expect("keys and marks are plain data")
+    }
+
+    /// Takes note that none but these files were touched since the last run: the next looks at no
+    /// other. It holds for that run alone.
+    pub fn told(&mut self, touched: Option<BTreeSet<String>>) {
+        self.touched = touched;
+    }
+
+    /// Reads the files of a casebook again.
+    pub(super) fn read(
+        &mut self,
+        root: &Path,
+        settings: SourceFile,
+        limits: Limits,
+    ) -> Result<Sources, Failure> {
+        let (before, touched) = (self.sources.take(), self.touched.take());
+        let told = before.as_ref().zip(touched);
+        told.and_then(|(before, touched)| before.touched(root, &settings, limits, &touched))
+            .unwrap_or_else(|| Sources::read(root, settings, limits, before.as_ref()))
     }
 
     /// Forgets what was read under other settings.

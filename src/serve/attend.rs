@@ -59,9 +59,9 @@ impl Attendant {
     fn rebuild(&mut self) -> Result<Rebuilt, Failure> {
         let request = self.caller.request();
         let (rebuilding, before) = (&mut self.rebuilding, self.preview.site.as_deref());
-        let mut rebuilt = None;
+        let (mut rebuilt, mut touched) = (None, self.vigil.touched());
         self.caller.watching(&mut |watch| {
-            rebuilt = Some(rebuilding.again(&request, watch, before));
+            rebuilt = Some(rebuilding.again(&request, watch, before, touched.take()));
         });
         rebuilt.expect("who is asked to look on lets it be done")
     }

@@ -6,6 +6,7 @@
 use crate::diagnostics::Failure;
 use crate::pipeline::{self, Built, Memory, Request, Watch};
 use crate::site::memory::{Filling, Held};
+use std::collections::BTreeSet;
 
 /// What one rebuild brought.
 pub struct Rebuilt {
@@ -22,13 +23,16 @@ pub struct Rebuilding {
 }
 
 impl Rebuilding {
-    /// Makes the site. `before` is the last whole one, whose files are kept where they are the same.
+    /// Makes the site; none but the files `touched` were touched since it was last made, where that
+    /// is known. `before` is the last whole one, whose files are kept where they are the same.
     pub fn again(
         &mut self,
         request: &Request,
         watch: &dyn Watch,
         before: Option<&Held>,
+        touched: Option<BTreeSet<String>>,
     ) -> Result<Rebuilt, Failure> {
+        self.memory.told(touched);
         let filling = Filling::after(before);
         let built = pipeline::rebuild(request, watch, &filling, &mut self.memory)?;
         let site = built.whole.then(|| filling.whole());

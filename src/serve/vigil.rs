@@ -7,6 +7,7 @@
 use super::watches::{EXHAUSTED, Heard, Watches};
 use super::{Caller, News};
 use crate::sources::{Glance, Sources};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub struct Vigil {
     watches: Watches,
     /// Whether the system tells of changes.
     told: bool,
+    /// What was touched since the last build began; none where that is not known for sure.
+    touched: Option<BTreeSet<String>>,
     /// The files as the last build read them; none before the first.
     seen: Option<Glance>,
     /// How long the last look took.
@@ -51,6 +54,7 @@ impl Vigil {
             root,
             watches: Watches::none(),
             told: true,
+            touched: None,
             seen: None,
             looking: Duration::ZERO,
             had_content: false,
@@ -71,6 +75,12 @@ impl Vigil {
         causes.unwrap_or_default()
     }
 
+    /// What was touched since this was asked last, where the system told of each.
+    pub fn touched(&mut self) -> Option<BTreeSet<String>> {
+        let touched = self.touched.replace(BTreeSet::new());
+        touched.filter(|_| self.told)
+    }
+
     /// Whether the casebook is where it was, with its content.
     pub fn stands(&mut self) -> bool {
         let Some((_, has_content)) = Sources::standing(&self.root) else { return false };
@@ -89,7 +99,10 @@ impl Vigil {
             }
             let pause = if self.told { PULSE } else { POLL }.max(self.looking * PAUSE);
             match self.listen(pause) {
-                Heard::Touched => return self.quiet(),
+                Heard::Touched(paths) => {
+                    self.note_touched(paths);
+                    return self.quiet();
+                }
                 Heard::Moved => {
                     self.renew();
                     return self.quiet();
@@ -121,6 +134,10 @@ impl Vigil {
         }
     }
 
+    fn note_touched(&mut self, paths: Vec<String>) {
+        self.touched.iter_mut().for_each(|all| all.extend(paths.iter().cloned()));
+    }
+
     /// Listens past what no build reads.
     fn listen(&self, most: Duration) -> Heard {
         let until = self.caller.now() + most;
@@ -139,7 +156,7 @@ impl Vigil {
         while self.caller.now() - begun < RESTLESS {
             match self.listen(QUIET) {
                 Heard::Nothing | Heard::Unrelated => return,
-                Heard::Touched => {}
+                Heard::Touched(paths) => self.note_touched(paths),
                 Heard::Moved | Heard::Overflow => self.renew(),
                 Heard::Exhausted => self.poll(EXHAUSTED),
             }
@@ -173,6 +190,7 @@ impl Vigil {
     }
 
     fn renew(&mut self) {
+        self.touched = None;
         // Where the folder is gone, the next look says so.
         let Some((root, _)) = Sources::standing(&self.root) else { return };
         if self.told
@@ -183,6 +201,7 @@ impl Vigil {
     }
 
     fn poll(&mut self, why: &str) {
+        self.touched = None;
         self.watches.drop();
         self.told = false;
         self.caller.hear(News::Polling(why));
@@ -254,6 +273,26 @@ mod tests {
         vigil.wait();
         assert_eq!(vigil.note(None), ["casebook.yaml"]);
         assert_eq!(told(&writer).len(), 1);
+    }
+
+    #[test]
+    fn what_was_touched_is_known_where_the_system_tells_of_each() {
+        let (folder, _writer, mut vigil) = vigil();
+        assert_eq!(vigil.touched(), None, "before the first build nothing is known");
+        let root = folder.path().canonicalize().expect("it is there");
+        let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        for path in ["content/a.md", "content/b.md", "content/a.md"] {
+            vigil.watches.pretend(Ok(Event::new(changed).add_path(root.join(path))));
+        }
+        vigil.wait();
+        let both = ["content/a.md", "content/b.md"].map(String::from);
+        assert_eq!(vigil.touched(), Some(both.into()));
+        vigil.watches.pretend(Ok(Event::new(changed).add_path(root.join("content/a.md"))));
+        vigil.watches.pretend(Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)));
+        vigil.wait();
+        assert_eq!(vigil.touched(), None, "the system dropped something");
+        vigil.poll("it does not tell");
+        assert_eq!((vigil.touched(), vigil.touched()), (None, None));
     }
 
     #[test]

@@ -30,8 +30,8 @@ pub struct Watches {
 pub enum Heard {
     /// Nothing.
     Nothing,
-    /// Something that a build reads was touched.
-    Touched,
+    /// Something that a build reads was touched: these, below the folder.
+    Touched(Vec<String>),
     /// Something that no build reads was touched.
     Unrelated,
     /// A watched folder came, went or has another name: its watches went with it.
@@ -100,16 +100,17 @@ impl Watches {
         if event.need_rescan() {
             return Heard::Overflow;
         }
-        let mut below = event.paths.iter().filter_map(|path| self.below(path)).peekable();
-        if below.peek().is_none() {
+        let below: Vec<String> = event.paths.iter().filter_map(|path| self.below(path)).collect();
+        if below.is_empty() {
             return Heard::Unrelated;
         }
         // A folder that came, went or was renamed takes its watches with it.
         let stays =
             matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
-        match !stays && below.any(|path| path.is_empty() || FOLDERS.contains(&path.as_str())) {
+        let top = |path: &String| path.is_empty() || FOLDERS.contains(&path.as_str());
+        match !stays && below.iter().any(top) {
             true => Heard::Moved,
-            false => Heard::Touched,
+            false => Heard::Touched(below),
         }
     }
 
@@ -174,8 +175,10 @@ mod tests {
     #[test]
     fn only_what_a_build_reads_counts() {
         let changed = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        assert_eq!(heard(changed, &["/book/content/projects/a.md"]), Heard::Touched);
-        assert_eq!(heard(changed, &["/book/casebook.yaml"]), Heard::Touched);
+        let touched = |path: &str| Heard::Touched(vec![path.to_string()]);
+        let file = "content/projects/a.md";
+        assert_eq!(heard(changed, &["/book/content/projects/a.md"]), touched(file));
+        assert_eq!(heard(changed, &["/book/casebook.yaml"]), touched("casebook.yaml"));
         for other in [
             "/book/public/index.html",
             "/book/content/.a.md.swp",
@@ -188,7 +191,7 @@ mod tests {
         }
         let renamed = EventKind::Modify(ModifyKind::Name(notify::event::RenameMode::Both));
         let paths = ["/book/content/.a.tmp", "/book/content/a.md"];
-        assert_eq!(heard(renamed, &paths), Heard::Touched);
+        assert_eq!(heard(renamed, &paths), touched("content/a.md"));
     }
 
     #[test]
@@ -198,7 +201,7 @@ mod tests {
             assert_eq!(heard(EventKind::Create(CreateKind::Folder), &[folder]), Heard::Moved);
         }
         let below = heard(EventKind::Create(CreateKind::Folder), &["/book/content/projects"]);
-        assert_eq!(below, Heard::Touched);
+        assert_eq!(below, Heard::Touched(vec!["content/projects".into()]));
         let watches = Watches { root: "/book".into(), ..Watches::none() };
         let full = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         watches.pretend(Ok(full));

@@ -31,18 +31,14 @@ pub struct Plan {
 }
 
 /// Compares the addresses of a site with what stands in a folder.
-pub fn plan(
-    folder: &Path,
-    before: &Manifest,
-    addresses: &Roll,
-) -> Result<Plan, Failure> {
+pub fn plan(folder: &Path, before: &Manifest, addresses: &Roll) -> Result<Plan, Failure> {
     let folders = sound(addresses)?;
     let mut known = folders.clone();
     known.extend(before.files.keys().flat_map(|path| above(path)));
     let (found, foreign) = survey(folder, before, &known)?;
     refuse_conflicts(&foreign, &folders, addresses)?;
 
-    let gone = || before.files.keys().map(String::as_str).filter(|p| !addresses.contains(*p));
+    let gone = || before.files.keys().map(String::as_str).filter(|p| !addresses.contains(p));
     let blocks =
         |path: &&str| folders.contains(path) || above(path).any(|over| addresses.contains(over));
     let there = |path: &&str| matches!(found.get(*path), Some(Found::File | Found::Link));

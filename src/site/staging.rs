@@ -60,12 +60,7 @@ struct Taken {
 }
 
 impl Staging {
-    pub(super) fn new(
-        claim: Claim,
-        before: Manifest,
-        plan: Plan,
-        roll: &Roll,
-    ) -> Staging {
+    pub(super) fn new(claim: Claim, before: Manifest, plan: Plan, roll: &Roll) -> Staging {
         let (taken, staged) = (Mutex::default(), Mutex::default());
         // Its own last act was to write the manifest.
         let left = write::moment(&claim.folder.join(NAME));

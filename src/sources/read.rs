@@ -1,10 +1,11 @@
 //! Reads the files that were found, in parallel, and makes text of those that must be text.
 
 use super::walk::Refusal;
-use super::{Content, Found, Kind, Limits, SourceFile, Sources, Stamp};
+use super::{Content, Found, Kind, Limits, SETTINGS, SourceFile, Sources, Stamp};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
 use crate::memo::Key;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -38,6 +39,33 @@ pub(super) fn all(
     let diagnostics = files.iter().filter_map(|file| file.problem.clone()).collect();
     let fresh = fresh.into_inner();
     Ok(Sources { files, diagnostics, left_out: Vec::new(), fresh, limits })
+}
+
+/// Reads those of the files again that were touched, where each is a plain file that was there.
+pub(super) fn touched(
+    root: &Path,
+    before: &Sources,
+    touched: &BTreeSet<String>,
+) -> Option<Result<Sources, Failure>> {
+    let mut sources = Sources { fresh: 0, ..before.clone() };
+    for path in touched.iter().filter(|path| *path != SETTINGS) {
+        let (id, file) = before.known(path)?;
+        let on_disk = root.join(path);
+        if file.stamp.is_none() || !on_disk.symlink_metadata().is_ok_and(|met| met.is_file()) {
+            return None;
+        }
+        let kind = file.kind.clone();
+        let found = Found { on_disk, path: path.clone(), kind, refusal: None };
+        if !is_same(&found, file) {
+            match one(found, id, before.limits) {
+                Ok(read) => sources.files[id.0 as usize] = Arc::new(read),
+                Err(failure) => return Some(Err(failure)),
+            }
+            sources.fresh += 1;
+        }
+    }
+    sources.diagnostics = sources.files.iter().filter_map(|file| file.problem.clone()).collect();
+    Some(Ok(sources))
 }
 
 /// Whether the disk says that a file is the same as when it was read.
@@ -173,5 +201,36 @@ mod tests {
     #[test]
     fn line_ends_and_marks_are_taken_off() {
         assert_eq!(&*normalized("\u{feff}a\r\nb\rc\n".into()), "a\nb\nc\n");
+    }
+
+    #[test]
+    fn only_what_was_touched_is_read_and_only_where_no_walk_is_needed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        std::fs::create_dir_all(root.join("content/projects")).expect("a folder");
+        let put = |name: &str, text: &str| {
+            std::fs::write(root.join("content/projects").join(name), text).expect("a file");
+        };
+        ["a.md", "b.md"].iter().for_each(|name| put(name, "one"));
+        let settings = || Sources::settings(root).expect("settings");
+        let before = Sources::read(root, settings(), Limits::default(), None).expect("readable");
+        let touched = |names: &[&str]| {
+            let names = names.iter().map(|name| format!("content/projects/{name}")).collect();
+            let again = before.touched(root, &settings(), Limits::default(), &names)?;
+            let again = again.expect("readable");
+            let texts: Vec<String> =
+                again.files[1..].iter().filter_map(|file| Some(file.text()?.into())).collect();
+            Some((again.fresh, texts.join(" ")))
+        };
+        put("a.md", "three");
+        put("b.md", "four");
+        assert_eq!(touched(&["b.md"]), Some((1, "one four".into())));
+        assert_eq!(touched(&[]), Some((0, "one one".into())));
+        assert_eq!(touched(&["c.md"]), None, "it may be there now");
+        std::fs::remove_file(root.join("content/projects/b.md")).expect("it was there");
+        assert_eq!(touched(&["b.md"]), None, "it is gone");
+        assert_eq!(touched(&["a.md"]), Some((1, "three one".into())));
+        std::fs::create_dir(root.join("content/projects/b.md")).expect("a folder");
+        assert_eq!(touched(&["b.md"]), None, "it is no file now");
     }
 }
