@@ -4,6 +4,8 @@
 //! labels at places in files (the first is where the caret goes) and one way to fix it. Nothing
 //! here paints: that is `report`. Nothing here fails: what stopped *us* is a [`Failure`].
 
+use serde::{Deserialize, Serialize};
+
 mod code;
 pub mod explain;
 mod failure;
@@ -16,7 +18,7 @@ pub use place::{FileId, Place, Span};
 pub use suggest::{among, closest, did_you_mean};
 
 /// How much a diagnostic weighs: an error stops a build, a warning does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The page would be wrong or missing.
     Error,
@@ -25,7 +27,7 @@ pub enum Severity {
 }
 
 /// A place in a file and what is to be said of it; the text may be empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -34,7 +36,7 @@ pub struct Label {
 }
 
 /// One problem in the content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Its kind, from the closed table.
     pub code: Code,

@@ -25,6 +25,7 @@ pub mod reader;
 pub mod rule;
 pub mod series;
 pub mod settings;
+mod shelf;
 pub mod stage;
 pub mod story;
 pub mod text;
@@ -38,15 +39,18 @@ use crate::memo::{Key, Watched};
 use crate::sources::{Kind, SourceFile, Sources};
 use body::Body;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use settings::Settings;
+use shelf::Read;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use reader::Conventions;
+pub use shelf::Shelf;
 
 /// A project: its write-up, its body, and its post-mortem's own file where there is one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ProjectDocument {
     /// The id, which is its address.
     pub id: String,
@@ -69,7 +73,7 @@ pub struct ProjectDocument {
 }
 
 /// A unit's own file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct UnitDocument {
     /// The id.
     pub id: String,
@@ -82,7 +86,7 @@ pub struct UnitDocument {
 }
 
 /// A free page, or the home page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PageDocument {
     /// The id; empty for the home page.
     pub id: String,
@@ -115,29 +119,6 @@ pub struct Documents {
     pub key: Key,
 }
 
-/// What was read in another run: a file that says the same is not read again.
-#[derive(Debug, Default)]
-pub struct Shelf {
-    /// By the number of the file.
-    read: Vec<Option<Read>>,
-}
-
-/// A file as it was read.
-#[derive(Clone, Debug)]
-struct Read {
-    /// The file, and the key of all that it was read from.
-    of: (String, Key),
-    one: write_up::One,
-    said: Vec<Diagnostic>,
-}
-
-impl Read {
-    /// Whether it was read from this file, and all else that has this key.
-    fn is_of(&self, file: &SourceFile, key: Key) -> bool {
-        self.of.1 == key && self.of.0 == file.path
-    }
-}
-
 /// So many files are read at once by one thread: a longer stretch would leave the others idle at
 /// the end.
 const FEW: usize = 32;
@@ -162,14 +143,16 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
             if let Some(known) = known.filter(|known| known.is_of(file, key)) {
                 return Some(known);
             }
-            let (one, said) = desk.one(file.text()?, &file.kind, FileId::nth(at))?;
+            let (one, said) = desk.one(file, FileId::nth(at))?;
             fresh.fetch_add(1, Ordering::Relaxed);
             Some(Read { of: (file.path.clone(), key), one, said })
         })
         .collect();
+    let fresh = fresh.into_inner();
+    shelf.has_news = fresh > 0;
     let mut documents = Documents {
         unread: unread(sources),
-        fresh: fresh.into_inner(),
+        fresh,
         key: key(sources, &shelf.read),
         ..Documents::default()
     };
@@ -211,7 +194,7 @@ fn key(sources: &Sources, read: &[Option<Read>]) -> Key {
         };
         told.extend_from_slice(file.path.as_bytes());
         // No path has such a byte in it, and keys are of one length.
-        told.extend_from_slice(&[0, u8::from(file.text().is_some())]);
+        told.extend_from_slice(&[0, u8::from(file.is_text())]);
         told.extend_from_slice(&said.number().to_le_bytes());
     }
     Key::of(told)
@@ -219,7 +202,7 @@ fn key(sources: &Sources, read: &[Option<Read>]) -> Key {
 
 /// Write-ups that are there, but cannot be used as files.
 fn unread(sources: &Sources) -> BTreeSet<String> {
-    let refused = sources.files.iter().filter(|file| file.text().is_none());
+    let refused = sources.files.iter().filter(|file| !file.is_text());
     let ids = refused.filter_map(|file| match &file.kind {
         Kind::Project { id, .. } => Some(id.clone()),
         _ => None,

@@ -5,6 +5,7 @@
 //! Two runs whose keys are the same for all marks of a page make the same page of it.
 
 mod key;
+pub mod parcel;
 
 pub use key::Key;
 
@@ -37,7 +38,7 @@ impl Mark {
 }
 
 /// A value that is marked when it is looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watched<T> {
     value: T,
     mark: Mark,

@@ -124,6 +124,11 @@ fn run(
     watch.stage("documents");
     let shelved = memory.as_deref_mut().map(|memory| &mut memory.documents);
     let mut documents = documents::read(&sources, &settings, shelved);
+    if let Some(memory) = memory.as_deref_mut().filter(|_| !sources.are_as_said()) {
+        // A file changed after the disk was asked: all are read, and what was read of it is not kept.
+        memory.documents = documents::Shelf::default();
+        return run(request, watch, shelf, Some(memory));
+    }
     said.append(&mut documents.diagnostics);
 
     watch.stage("edition");
@@ -156,7 +161,7 @@ fn run(
         units: portfolio.units.list.len(),
         kpis: portfolio.projects.iter().map(|project| project.kpis.len()).sum(),
         pages: pages.list.len(),
-        read: sources.fresh,
+        read: sources.opened(),
         rendered: 0,
     };
     let mut whole = false;

@@ -9,22 +9,26 @@
 mod builtin;
 mod glance;
 mod kind;
+mod known;
+mod later;
 mod read;
 mod stamp;
 mod walk;
 
 use crate::diagnostics::{Diagnostic, Failure, FileId};
 use crate::memo::Key;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use glance::Glance;
 pub use kind::Kind;
+pub use later::Later;
 use stamp::Stamp;
 
 /// How much is read of a file before it is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a write-up, unit, page or settings file.
     pub file: usize,
@@ -47,6 +51,8 @@ pub enum Content {
     Text(Box<str>),
     /// Text with bytes in it that are no UTF-8: to show where, not to be read.
     Lossy(Box<str>),
+    /// Text that another run has read, and that is opened where someone asks for it.
+    Later(Later),
     /// Anything else, as it is.
     Bytes(Arc<[u8]>),
     /// Nothing that can be used; a diagnostic says why.
@@ -88,8 +94,8 @@ pub struct Sources {
     pub diagnostics: Vec<Diagnostic>,
     /// Files that are no part of a casebook: backups, hidden files.
     pub left_out: Vec<LeftOut>,
-    /// How many files were read, and not known from before.
-    pub fresh: usize,
+    /// How many files were read at once, and not known from before.
+    fresh: usize,
     limits: Limits,
 }
 
@@ -113,14 +119,21 @@ impl SourceFile {
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
+            Content::Later(later) => later.text(self.key),
             _ => None,
         }
+    }
+
+    /// Whether it is a text, without opening it.
+    pub fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_) | Content::Later(_))
     }
 
     /// What a diagnostic can show of it.
     pub fn excerpt(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) | Content::Lossy(text) => Some(text),
+            Content::Later(_) => self.text(),
             Content::Bytes(bytes) => {
                 let text = std::str::from_utf8(bytes).ok()?;
                 Some(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -132,7 +145,7 @@ impl SourceFile {
     /// The bytes, text or not.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
-            Content::Text(text) => text.as_bytes(),
+            Content::Text(_) | Content::Later(_) => self.text().unwrap_or_default().as_bytes(),
             Content::Bytes(bytes) => bytes,
             Content::Lossy(_) | Content::Refused => &[],
         }

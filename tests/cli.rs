@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
@@ -239,14 +240,18 @@ fn the_next_build_makes_what_changed_and_needs_nothing_of_the_last() {
     let (first, _) = counts(&book);
     let [read, rendered, written, all] = first[..] else { panic!("{first:?}") };
     assert!(read > 1 && rendered > 10 && written == all && all > rendered, "{first:?}");
-    assert_eq!(counts(&book), (vec![read, 0, 0, all], String::new()));
+    // Once the disk's times are clearly past, a write-up that is the same is not opened again.
+    let begun = Instant::now();
+    while counts(&book) != (vec![0, 0, 0, all], String::new()) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", counts(&book));
+    }
 
     let write_up = fs::read_dir(book.join("content/projects")).expect("projects").flatten();
     let write_up = write_up.map(|entry| entry.path()).find(|path| path.is_file()).expect("one");
     let text = fs::read_to_string(&write_up).expect("a write-up");
     fs::write(&write_up, format!("{text}\n## More\n\nOne thought more.\n")).expect("a write-up");
     let (next, _) = counts(&book);
-    assert!(next[0] == read && next[1] < 4 && next[2..] == [1, all], "{next:?}");
+    assert!(next[0] == 1 && next[1] < 4 && next[2..] == [1, all], "{next:?}");
 
     // What is put away may be broken or gone: then all is made anew, and it is the same.
     let put_away = fs::read_dir(book.join(".casebook")).expect("a folder").flatten();
@@ -254,9 +259,14 @@ fn the_next_build_makes_what_changed_and_needs_nothing_of_the_last() {
     let cache = put_away.iter().find(|path| path.to_string_lossy().contains("build-"));
     let cache = cache.expect("it was put away");
     let whole = fs::read(cache).expect("bytes");
-    let mut turned = whole.clone();
-    *turned.last_mut().expect("a byte") ^= 1;
-    for broken in [&b"junk"[..], &[], &whole[..whole.len() / 2], &turned] {
+    let turned = |at: usize| {
+        let mut turned = whole.clone();
+        turned[at] ^= 1;
+        turned
+    };
+    let turned = (0..whole.len()).step_by(whole.len() / 8).chain([whole.len() - 1]).map(turned);
+    let others = [b"junk".to_vec(), Vec::new(), whole[..whole.len() / 2].to_vec()];
+    for broken in turned.chain(others) {
         fs::write(cache, broken).expect("bytes");
         let (again, err) = counts(&book);
         assert_eq!(again, [read, rendered, 0, all]);

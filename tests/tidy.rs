@@ -14,6 +14,9 @@ const LONGEST: usize = 400;
 /// What is left behind when work stops halfway, and tests that wait or do not run.
 const LEFTOVERS: [&str; 5] = ["todo!", "unimplemented!", "dbg!", "#[ignore", "thread::sleep"];
 
+/// What no view may hold: it can be serialized, for what is remembered, but is no word of a page.
+const EARLIER: [&str; 6] = ["Span", "Spanned", "Place", "FileId", "documents", "diagnostics"];
+
 #[test]
 fn imports_point_down() {
     let readme = read("src/README.md");
@@ -73,6 +76,20 @@ fn no_file_is_longer_than_its_ceiling() {
     let breaches: Vec<_> =
         long.map(|(length, path)| format!("{path}:{LONGEST}: {length} lines")).collect();
     none(&breaches, &format!("no file of src is longer than {LONGEST} lines: split it by noun"));
+}
+
+#[test]
+fn a_view_holds_finished_words() {
+    let views = rust("src").into_iter().filter(|file| file.path.starts_with("src/pages/view"));
+    let mut breaches = Vec::new();
+    for file in views {
+        for (line, text) in (1..).zip(file.code().lines()) {
+            let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            let found = words.filter(|word| EARLIER.contains(word));
+            breaches.extend(found.map(|word| format!("{}:{line}: {word}", file.path)));
+        }
+    }
+    none(&breaches, "a view knows no place in a file and nothing else of the stages before");
 }
 
 #[test]

@@ -65,7 +65,8 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
     let published = staging.commit()?;
-    if built.made.rendered > 0 || cached.manifest != Some(published.manifest) {
+    let other = built.made.rendered > 0 || cached.manifest != Some(published.manifest);
+    if other || cached.has_news(options) {
         cached.write(&request, options, published.manifest);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();

@@ -1,16 +1,19 @@
-//! What `build` remembers from the last build of the same edition by the same program.
+//! What `build` remembers from the last build of the same edition by the same program: which files
+//! need not be opened, what was read of each, and what each page was made of.
 //!
 //! It is believed only where its own key is right, where this program wrote it, and where the
 //! output folder still holds the site that it tells of; else everything is made anew.
 
 use super::options::Options;
-use crate::memo::Key;
+use crate::memo::{Key, parcel};
 use crate::pipeline::{Drafts, Memory, Request};
 use crate::site::cache;
 use crate::sources::Sources;
+use std::borrow::Cow;
 
-/// What stands before the bytes: the form, then three keys.
-const FORM: &[u8] = b"casebook-cache 1\n";
+/// What stands before the bytes: the form, the key of all that follows, then that of the program
+/// and that of the manifest.
+const FORM: &[u8] = b"casebook-cache 2\n";
 const KEY: usize = 16;
 
 /// What was remembered, and the key of the manifest that it tells of.
@@ -47,29 +50,71 @@ impl Cached {
         cached
     }
 
+    /// Whether the next build would gain by what this one remembers of files.
+    pub fn has_news(&self, options: &Options) -> bool {
+        self.memory.has_news(options.began)
+    }
+
     /// Puts away what this build remembers.
     pub fn write(&self, request: &Request, options: &Options, manifest: Key) {
         let Some(program) = self.program else { return };
-        let memory = self.memory.stored();
-        let mut bytes = FORM.to_vec();
-        for key in [program, manifest, Key::of(&memory)] {
-            bytes.extend_from_slice(&key.number().to_le_bytes());
-        }
-        bytes.extend_from_slice(&memory);
+        let parts = self.memory.stored(options.began);
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        let closed = closed(program, manifest, &parts);
+        let bytes: Vec<&[u8]> = closed.iter().map(Cow::as_ref).collect();
         if let Err(failure) = cache::put(&request.root, &self.name, &bytes) {
             options.voice.tell(&format!("the next build will make everything anew: {failure}\n"));
         }
     }
 }
 
-/// Takes the bytes apart, where they are those of this program and whole.
+/// The bytes around the parts and the parts, in their order.
+fn closed<'p>(program: Key, manifest: Key, parts: &[&'p [u8]]) -> Vec<Cow<'p, [u8]>> {
+    let key = parcel::key(&[program, manifest], parts);
+    let keys = [key, program, manifest].map(|key| key.number().to_le_bytes());
+    let head = [FORM, &keys.concat()].concat();
+    let parts = parts.iter().flat_map(|part| {
+        let before = parcel::before(part).to_vec();
+        [Cow::Owned(before), Cow::Borrowed(*part)]
+    });
+    std::iter::once(Cow::Owned(head)).chain(parts).collect()
+}
+
+/// Takes the bytes apart, where they are those of this program and whole: nothing is made of bytes
+/// that are not known to be ours.
 fn opened(bytes: &[u8], program: Key) -> Option<(Key, Memory)> {
-    let rest = bytes.strip_prefix(FORM)?;
-    let (by, rest) = rest.split_at_checked(KEY)?;
-    let (manifest, rest) = rest.split_at_checked(KEY)?;
-    let (key, memory) = rest.split_at_checked(KEY)?;
-    let sound =
-        by == program.number().to_le_bytes() && key == Key::of(memory).number().to_le_bytes();
-    let manifest = Key::from_number(u128::from_le_bytes(manifest.try_into().ok()?));
-    Some((manifest, Memory::restored(memory).filter(|_| sound)?))
+    let (keys, parts) = bytes.strip_prefix(FORM)?.split_at_checked(3 * KEY)?;
+    let (keys, _) = keys.as_chunks::<KEY>();
+    let &[key, by, manifest] = keys else { return None };
+    let [key, by, manifest] =
+        [key, by, manifest].map(|key| Key::from_number(u128::from_le_bytes(key)));
+    let parts = parcel::parts(parts)?;
+    if by != program || key != parcel::key(&[program, manifest], &parts) {
+        return None;
+    }
+    Some((manifest, Memory::restored(&parts)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::SystemTime;
+
+    #[test]
+    fn bytes_are_believed_whole_and_by_the_program_that_wrote_them() {
+        let (program, manifest) = (Key::of("this"), Key::of("site"));
+        let parts = Memory::default().stored(SystemTime::UNIX_EPOCH);
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        let whole = closed(program, manifest, &parts).concat();
+        assert_eq!(opened(&whole, program).map(|(manifest, _)| manifest), Some(manifest));
+        assert!(opened(&whole, Key::of("another")).is_none());
+        for at in 0..whole.len() {
+            assert!(opened(&whole[..at], program).is_none(), "cut at {at}");
+            let mut turned = whole.clone();
+            turned[at] ^= 1;
+            assert!(opened(&turned, program).is_none(), "turned at {at}");
+        }
+        assert!(opened(&[&whole[..], b"\0"].concat(), program).is_none());
+        assert!(opened(&[&whole[..], &[0; 8]].concat(), program).is_none());
+    }
 }

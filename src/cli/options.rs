@@ -14,6 +14,7 @@ use crate::pipeline::{Drafts, Request};
 use crate::sources::SETTINGS;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What every command knows.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Options {
     pub home: Option<PathBuf>,
     /// Today.
     pub today: Date,
+    /// When this run began, before any file was read.
+    pub began: SystemTime,
     /// Which program this is.
     pub program: Option<Key>,
     root: Option<PathBuf>,
@@ -44,6 +47,7 @@ impl Options {
             here,
             home: surroundings.home.clone(),
             today: surroundings.today,
+            began: surroundings.began,
             program: surroundings.program,
             as_of: common.as_of,
             surroundings,

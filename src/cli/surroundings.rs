@@ -12,6 +12,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// What a run finds around it.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// Today in UTC, so that where a site is built does not decide what it says.
     pub today: Date,
+    /// The moment at which the run began; nothing that it makes depends on it.
+    pub began: SystemTime,
     /// `SOURCE_DATE_EPOCH` as it stands.
     pub epoch: Option<String>,
     /// Whether `RUST_BACKTRACE` is set: who sets it wants to see all of a bug.
@@ -51,6 +54,7 @@ impl Surroundings {
             here: std::env::current_dir().ok(),
             home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
             today: Surroundings::today(),
+            began: SystemTime::now(),
             epoch: set("SOURCE_DATE_EPOCH"),
             backtrace: set("RUST_BACKTRACE").is_some(),
             no_color: set("NO_COLOR").is_some(),
@@ -91,6 +95,7 @@ impl Surroundings {
             here: Some(here.to_path_buf()),
             home: None,
             today: jiff::civil::date(2026, 1, 15),
+            began: SystemTime::UNIX_EPOCH,
             epoch: None,
             backtrace: false,
             no_color: false,

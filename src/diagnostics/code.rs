@@ -4,11 +4,14 @@
 //! explanation of each stands in `codes/NAME.md` beside this file.
 
 use super::Severity;
+use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $title:literal)*) => {
         /// A kind of diagnostic.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code { $(#[doc = $title] $variant,)* }
 
         impl Code {

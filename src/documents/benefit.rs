@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::text::choices;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Span};
+use serde::{Deserialize, Serialize};
 
 choices! {
     /// What kind of benefit it is.
@@ -23,7 +24,7 @@ choices! {
 }
 
 /// A benefit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Benefit {
     /// What it is.
     pub name: String,

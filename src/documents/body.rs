@@ -17,6 +17,7 @@ use super::post_mortem::Lesson;
 use super::reader::Reader;
 use super::wording::Wording;
 use crate::diagnostics::Span;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 
 pub use headings::Heading;
@@ -24,7 +25,7 @@ pub use links::Target;
 pub use references::{Reference, Which};
 
 /// A stretch of the body: finished HTML, or a gap.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
     Html(String),
@@ -41,7 +42,7 @@ pub enum Piece {
 }
 
 /// What a section of the body stands for, by its heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fills {
     /// `need`
     Need,
@@ -56,7 +57,7 @@ pub enum Fills {
 }
 
 /// A part of the body, from a heading to the next one of its level.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The key that it stands for.
     pub fills: Option<Fills>,
@@ -67,7 +68,7 @@ pub struct Section {
 }
 
 /// What the body says in place of front matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// The need, as text.
     pub need: Option<Spanned<String>>,
@@ -84,7 +85,7 @@ pub struct Told {
 }
 
 /// A body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// Its sections, in order.
     pub sections: Vec<Section>,

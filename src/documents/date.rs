@@ -9,9 +9,10 @@ use super::text::scalar;
 use super::yaml::Node;
 use crate::diagnostics::Code;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// How much of a date is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grain {
     /// `2024-11-04`
     Day,
@@ -24,7 +25,7 @@ pub enum Grain {
 }
 
 /// A date, whole or in part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct When {
     /// The last day that it can mean: what a deadline uses.
     pub to: Date,

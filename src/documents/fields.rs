@@ -6,6 +6,7 @@
 use super::reader::Reader;
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostics::{Code, Span, among, closest};
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::ops::Deref;
 
@@ -16,7 +17,7 @@ pub trait Read: Sized {
 }
 
 /// A value and its place in the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,

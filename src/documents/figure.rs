@@ -7,9 +7,10 @@ use super::text::scalar;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A figure with its date and source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The value, with the digits given.
     pub value: Decimal,
@@ -22,7 +23,7 @@ pub struct Figure {
 }
 
 /// A figure, or why there is none; none of the reasons is zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Given<T> {
     /// It is given.
     Known(T),

@@ -7,9 +7,10 @@ use super::reader::Reader;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What a project was to cost, and what it was to cost before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
     /// The budget in force.
     pub amount: Amount,
@@ -18,7 +19,7 @@ pub struct Budget {
 }
 
 /// One unit's part of the cost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitShare {
     /// The unit, as written.
     pub unit: Spanned<String>,
@@ -27,7 +28,7 @@ pub struct UnitShare {
 }
 
 /// What a project cost and who paid.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Investment {
     /// The currency, where it is not the site's.
     pub currency: Option<String>,

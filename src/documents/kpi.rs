@@ -10,6 +10,7 @@ use super::text::choices;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 choices! {
     /// Which way is better.
@@ -26,7 +27,7 @@ choices! {
 }
 
 /// What a KPI was to reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// One value, or bounds.
     pub goal: Goal,
@@ -41,7 +42,7 @@ pub struct Target {
 }
 
 /// The value or the bounds of a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Goal {
     /// One value; the direction says on which side of it is good.
     Value(Decimal),
@@ -50,7 +51,7 @@ pub enum Goal {
 }
 
 /// What a figure was, until when, and why it was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Was<T> {
     /// The former value.
     pub value: T,
@@ -61,7 +62,7 @@ pub struct Was<T> {
 }
 
 /// A KPI.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kpi {
     /// Unique in its project; the name's slug where none is given.
     pub id: Spanned<String>,

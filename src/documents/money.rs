@@ -7,13 +7,14 @@ use super::text::scalar;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An amount of money, exact, or why it is not told.
 pub type Amount = Given<Decimal>;
 
 /// A year of money by the calendar year in which it begins: 2025 is 2025, or 2025/26.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FiscalYear(pub i16);
 
 /// Beyond this a percentage is a slip, and its products with amounts would not stay exact.
@@ -23,7 +24,7 @@ const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
 pub type ByYear = BTreeMap<FiscalYear, Amount>;
 
 /// What a unit pays: a part of the whole, or an amount.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Share {
     /// Percent of the whole: `60%`.
     Percent(Decimal),

@@ -5,9 +5,10 @@ use super::reader::Reader;
 use super::text::scalar;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
+use serde::{Deserialize, Serialize};
 
 /// A person, as one file tells it; the same normalized name is the same person.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The name.
     pub name: String,

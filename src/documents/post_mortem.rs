@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::text::choices;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Span};
+use serde::{Deserialize, Serialize};
 
 choices! {
     /// What is done with the result.
@@ -50,7 +51,7 @@ choices! {
 }
 
 /// One sentence that was learned.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lesson {
     /// The sentence.
     pub text: String,
@@ -67,7 +68,7 @@ pub struct Lesson {
 }
 
 /// What a unit brought to the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The unit.
     pub unit: Spanned<String>,
@@ -86,7 +87,7 @@ pub struct Evidence {
 }
 
 /// What is to become of the result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// In a word.
     pub what: Option<Verb>,
@@ -95,7 +96,7 @@ pub struct Decision {
 }
 
 /// What someone promised.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// What.
     pub text: String,
@@ -114,7 +115,7 @@ pub struct Action {
 }
 
 /// A post-mortem.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostMortem {
     /// When it was held.
     pub held_on: Option<When>,

@@ -14,6 +14,7 @@ use super::story::{Assurance, Gap, Image, Outcome, Quote, Recognition, Scope, Sh
 use super::text::choices;
 use super::yaml::Node;
 use crate::diagnostics::{Code, Span};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 choices! {
@@ -75,7 +76,7 @@ pub const RESTRICTABLE: &[&str] = &[
 ];
 
 /// The front matter of a write-up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the contract's keys; each field has the key's name")]
 pub struct Project {
     pub title: Spanned<String>,

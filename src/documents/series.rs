@@ -9,6 +9,7 @@ use super::text::scalar;
 use super::yaml::{Node, Value};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use std::ops::Range;
 const READINGS: usize = 10_000;
 
 /// One reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// When it was taken.
     pub on: When,
@@ -27,7 +28,7 @@ pub struct Reading {
 }
 
 /// Where the readings are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Series {
     /// In a file of the write-up's own, by its path in the folder.
     File(Spanned<String>),

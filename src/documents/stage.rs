@@ -5,6 +5,9 @@ use super::fields::{Fields, Read};
 use super::reader::Reader;
 use super::yaml::{Node, Value};
 use crate::diagnostics::Span;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 
 /// The stages in the order in which a project goes through them, with the names readers see.
 pub const STAGES: &[(&str, &str)] = &[
@@ -18,7 +21,7 @@ pub const STAGES: &[(&str, &str)] = &[
 ];
 
 /// The dates of one stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StageDates {
     /// One date: planned while it lies after the day of the data, actual from then on.
     Bare(When),
@@ -31,11 +34,15 @@ pub enum StageDates {
     },
 }
 
+/// A key of [`STAGES`].
+type Key = &'static str;
+
 /// One stage that is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stage {
     /// Its key in front matter: `go_live`.
-    pub key: &'static str,
+    #[serde(deserialize_with = "one_of_them")]
+    pub key: Key,
     /// Its dates.
     pub dates: StageDates,
     /// Where it stands.
@@ -43,8 +50,15 @@ pub struct Stage {
 }
 
 /// The stages that are told, in the order of [`STAGES`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stages(pub Vec<Stage>);
+
+/// A key that was stored, as it stands in the list.
+fn one_of_them<'de, D: Deserializer<'de>>(stored: D) -> Result<Key, D::Error> {
+    let stored = Cow::<str>::deserialize(stored)?;
+    let found = STAGES.iter().find(|(key, _)| *key == stored);
+    found.map(|(key, _)| *key).ok_or_else(|| D::Error::custom("no stage"))
+}
 
 impl Read for Stages {
     fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<Stages> {

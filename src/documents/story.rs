@@ -6,13 +6,14 @@ use super::reader::Reader;
 use super::yaml::{Node, Value};
 use crate::diagnostics::Span;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// Declares a struct of texts and the like, read key by key.
 macro_rules! told {
     ($(#[$doc:meta])* $name:ident, $what:literal,
      { $($(#[$fdoc:meta])* $field:ident: $type:ty = $how:ident),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
             $($(#[$fdoc])* pub $field: $type,)*
             /// Where it stands.
@@ -116,7 +117,7 @@ told! {
 }
 
 /// The picture of a write-up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// The file, by its path in the folder.
     pub src: Spanned<String>,

@@ -84,7 +84,10 @@ macro_rules! choices {
     ($(#[$doc:meta])* $name:ident, $what:literal,
      { $($(#[$vdoc:meta])* $variant:ident $word:literal $(| $also:literal)*),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
         pub enum $name { $($(#[$vdoc])* $variant,)* }
 
         impl $crate::documents::text::Choice for $name {

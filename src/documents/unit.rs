@@ -5,6 +5,7 @@ use super::person::Person;
 use super::reader::Reader;
 use super::text::choices;
 use super::yaml::{Node, Value};
+use serde::{Deserialize, Serialize};
 
 choices! {
     /// Which side a unit is on.
@@ -19,7 +20,7 @@ choices! {
 }
 
 /// A unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Its name; the id where none is given.
     pub name: Option<Spanned<String>>,
@@ -34,7 +35,7 @@ pub struct Unit {
 }
 
 /// A free page, or the home page's own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreePage {
     /// Its title.
     pub title: Spanned<String>,

@@ -14,7 +14,8 @@ use super::yaml::{self, Node, Value};
 use super::{PageDocument, ProjectDocument, UnitDocument};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use crate::memo::{BODY, Key, Mark, Watched};
-use crate::sources::{Content, Kind, Sources};
+use crate::sources::{Content, Kind, SourceFile, Sources};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What reading a file needs besides the file.
@@ -25,7 +26,7 @@ pub(super) struct Desk<'s> {
 }
 
 /// One document of any kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum One {
     Project(Arc<ProjectDocument>),
     Unit(UnitDocument),
@@ -34,29 +35,29 @@ pub(super) enum One {
 }
 
 impl Desk<'_> {
-    /// Reads a text of a kind; a post-mortem is read with the write-up beside it.
-    pub fn one(&self, text: &str, kind: &Kind, file: FileId) -> Option<(One, Vec<Diagnostic>)> {
+    /// Reads a file that is a document; a post-mortem is read with the write-up beside it.
+    pub fn one(&self, source: &SourceFile, file: FileId) -> Option<(One, Vec<Diagnostic>)> {
         let reader = Reader::new(file, &self.conventions);
         let mut said = Vec::new();
-        let one = match kind {
+        let one = match &source.kind {
             Kind::Project { id, folder } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
                 said.extend(problem);
-                let mut project = self.project(text, id, folder.clone(), &reader);
+                let mut project = self.project(source.text()?, id, folder.clone(), &reader);
                 self.with_files(&mut project, &reader, &mut said);
                 One::Project(Arc::new(project))
             }
             Kind::Unit { id } => {
                 let (id, problem) = id::check(id, Below::Folder, file);
                 said.extend(problem);
-                One::Unit(self.unit(text, id, &reader))
+                One::Unit(self.unit(source.text()?, id, &reader))
             }
             Kind::Page { id } => {
                 let (id, problem) = id::check(id, Below::Root, file);
                 said.extend(problem);
-                One::Page(self.page(text, id, &reader))
+                One::Page(self.page(source.text()?, id, &reader))
             }
-            Kind::Home => One::Home(self.page(text, String::new(), &reader)),
+            Kind::Home => One::Home(self.page(source.text()?, String::new(), &reader)),
             _ => return None,
         };
         said.extend(reader.into_said());

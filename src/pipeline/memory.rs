@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 /// What one run remembers for the next.
 #[derive(Debug, Default)]
@@ -32,15 +33,32 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What was stored of another run; nothing, where the bytes are not what a run stores.
-    pub fn restored(bytes: &[u8]) -> Option<Memory> {
-        let (settings, site) = postcard::from_bytes(bytes).ok()?;
-        Some(Memory { settings, site, ..Memory::default() })
+    /// What was stored of another run; nothing, where the parts are not what a run stores.
+    pub fn restored(parts: &[&[u8]]) -> Option<Memory> {
+        let (&[settings, site, sources], read) = parts.split_first_chunk()?;
+        let settings = postcard::from_bytes(settings).ok()?;
+        let (site, (sources, documents)) = rayon::join(
+            || postcard::from_bytes(site).ok(),
+            || (Sources::restored(sources), documents::Shelf::restored(read)),
+        );
+        let (sources, documents) = (Some(sources?), documents?);
+        Some(Memory { settings, site: site?, sources, documents, ..Memory::default() })
     }
 
-    /// How the pages of the last whole site came to be, as bytes.
-    pub fn stored(&self) -> Vec<u8> {
-        postcard::to_stdvec(&(self.settings, &self.site)).expect("keys and marks are plain data")
+    /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
+    /// came to be, which files need not be opened as they were settled when this one began, and what
+    /// was read.
+    pub fn stored(&self, began: SystemTime) -> Vec<Vec<u8>> {
+        let plain = "keys and marks are plain data";
+        let (site, read) = rayon::join(
+            || postcard::to_stdvec(&self.site).expect(plain),
+            || self.documents.stored(),
+        );
+        let nothing = Sources::default();
+        let sources = self.sources.as_ref().unwrap_or(&nothing).stored(began);
+        let mut parts = vec![postcard::to_stdvec(&self.settings).expect(plain), site, sources];
+        parts.extend(read);
+        parts
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -62,10 +80,17 @@ impl Memory {
             .unwrap_or_else(|| Sources::read(root, settings, limits, before.as_ref()))
     }
 
-    /// Forgets what was read under other settings.
+    /// Whether the last run read what a later process could use, and did not know it.
+    pub fn has_news(&self, began: SystemTime) -> bool {
+        let sources = self.sources.as_ref();
+        self.documents.has_news() || sources.is_some_and(|sources| sources.has_news(began))
+    }
+
+    /// Forgets what was made under other settings; the bytes of files are the same under all.
     pub(super) fn under(&mut self, settings: Key) {
         if self.settings != settings {
-            *self = Memory { settings, ..Memory::default() };
+            let sources = self.sources.take();
+            *self = Memory { settings, sources, ..Memory::default() };
         }
     }
 }
@@ -138,5 +163,50 @@ impl Compared<'_> {
             let pages = self.site.pages.iter().enumerate();
             pages.map(|(at, looked)| (looked.page.address.as_str(), at)).collect()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Drafts, Request, Watch, rebuild};
+    use crate::site::memory::{Filling, Held};
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    struct Silent;
+
+    impl Watch for Silent {
+        fn stage(&self, _name: &'static str) {}
+        fn page(&self, _done: usize, _of: usize) {}
+    }
+
+    fn built(memory: &mut Memory) -> (Held, String) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
+        let today = jiff::civil::date(2026, 6, 30);
+        let request = Request { root, as_of: None, today, audience: None, drafts: Drafts::Hidden };
+        let filling = Filling::after(None);
+        let built = rebuild(&request, &Silent, &filling, memory).expect("the sample");
+        (filling.whole(), format!("{:?}", built.diagnostics))
+    }
+
+    /// The disk's word can be wrong of a file that changes in that moment.
+    #[test]
+    fn what_is_not_as_it_was_said_to_be_is_read_anew() {
+        let mut memory = Memory::default();
+        let first = built(&mut memory);
+        let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 32);
+        let parts = memory.stored(later);
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        for other in ["content/units/it.md", "/post-mortem.md"] {
+            let mut memory = Memory::restored(&parts).expect("what was stored");
+            let files = &mut memory.sources.as_mut().expect("what was stored").files;
+            let file = files.iter_mut().find(|file| file.path.ends_with(other));
+            Arc::make_mut(file.expect("it is there")).key = Key::of("another text");
+            let again = built(&mut memory);
+            assert!(again.0.differences(&first.0).is_empty() && again.1 == first.1);
+            assert!(memory.sources.expect("what was read").are_as_said());
+        }
     }
 }

@@ -6,12 +6,13 @@ use crate::sources::CACHE;
 use std::fs;
 use std::path::Path;
 
-/// Puts bytes away, in place of those that were there; the folder is kept out of git.
-pub fn put(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+/// Puts bytes away, one stretch behind the other, in place of those that were there; the folder is
+/// kept out of git.
+pub fn put(root: &Path, name: &str, stretches: &[&[u8]]) -> Result<(), Failure> {
     let folder = root.join(CACHE);
     fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
     if folder.join(".gitignore").symlink_metadata().is_err() {
-        write::put(&folder, ".gitignore", b"*\n")?;
+        write::put(&folder, ".gitignore", &[b"*\n"])?;
     }
-    write::put(&folder, name, bytes)
+    write::put(&folder, name, stretches)
 }

@@ -25,11 +25,16 @@ pub(super) fn all(
         .enumerate()
         .map(|(at, found)| {
             let id = FileId::nth(at + 1);
-            // What was said of it names its place in the order.
-            let known = before.and_then(|before| before.files.get(at + 1));
-            let known = known.filter(|file| file.path == found.path);
+            let known = before.and_then(|before| {
+                let likely = before.files.get(at + 1).filter(|file| file.path == found.path);
+                likely.or_else(|| {
+                    let elsewhere = before.known(&found.path).map(|(_, file)| file);
+                    // What was said of it names its place in the order.
+                    elsewhere.filter(|file| file.problem.is_none())
+                })
+            });
             if let Some(file) = known.filter(|file| is_same(&found, file)) {
-                return Ok(Arc::clone(file));
+                return Ok(file.lying_at(found.on_disk));
             }
             fresh.fetch_add(1, Ordering::Relaxed);
             one(found, id, limits).map(Arc::new)

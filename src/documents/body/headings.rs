@@ -3,9 +3,10 @@
 use super::Fills;
 use crate::documents::id::slug;
 use foldhash::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// A heading, for the table of contents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Its level on the page: 2 to 6.
     pub level: u8,

@@ -1,7 +1,9 @@
 //! Links: which leave the site, which stay in it, and which could run a script.
 
+use serde::{Deserialize, Serialize};
+
 /// Where a link within the site leads, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// The path, absolute from the site's root or relative to the write-up; may be empty.
     pub path: String,

@@ -2,9 +2,10 @@
 
 use crate::diagnostics::{Code, Span, closest};
 use crate::documents::reader::Reader;
+use serde::{Deserialize, Serialize};
 
 /// A figure that the body quotes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reference {
     /// `{kpi:ID}`, `{kpi:ID:baseline}`, `{kpi:PROJECT/ID:target}`.
     Kpi {
@@ -30,7 +31,7 @@ pub enum Reference {
 }
 
 /// Which figure of a KPI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Which {
     /// What it reached.
     Actual,
