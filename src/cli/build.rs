@@ -40,6 +40,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     }
 
     let progress = Progress::start(voice);
+    progress.stage("recall");
     let mut cached = Cached::read(&request, options, typed.fresh);
     let disk = Disk {
         opened: Mutex::new(here),
@@ -67,6 +68,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let published = staging.commit()?;
     let other = built.made.rendered > 0 || cached.manifest != Some(published.manifest);
     if other || cached.has_news(options) {
+        progress.stage("remember");
         cached.write(&request, options, published.manifest);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
