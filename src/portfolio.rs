@@ -30,10 +30,11 @@ pub mod value;
 pub mod year;
 
 use crate::diagnostics::Diagnostic;
-use crate::documents::PageDocument;
+use crate::documents::fields::Spanned;
 use crate::documents::id::Below;
 use crate::documents::part::Part;
 use crate::documents::settings::Settings;
+use crate::documents::{PageDocument, ProjectDocument};
 use crate::editions::{Edition, Shown};
 use crate::memo::Watched;
 use crate::sources::Sources;
@@ -48,6 +49,7 @@ use person::People;
 use rayon::prelude::*;
 use rule::Rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use timeline::Timeline;
 use totals::Totals;
 use unit::Units;
@@ -126,14 +128,18 @@ pub struct Portfolio {
 /// Links an edition; what its bodies refer to is for [`Portfolio::refer`], for only that knows them.
 pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, Vec<Diagnostic>) {
     let (mut units, mut said) = Units::of(edition.units);
-    for shown in &edition.projects {
-        let (front, file) = (&shown.document.front, shown.document.file);
-        for name in front.unit.iter().chain(&front.units) {
-            units.known_or_new(name, file, &mut said);
+    // Almost all names are those of units that have a file; the others are looked at in turn.
+    let all = edition.projects.par_iter().with_max_len(64).map(|shown| &shown.document);
+    let is_strange = |name: &Spanned<String>| units.find(name).is_none();
+    let of_strange: Vec<&Arc<ProjectDocument>> =
+        all.filter(|document| project::names_of_units(&document.front).any(is_strange)).collect();
+    for document in &of_strange {
+        for name in document.front.unit.iter().chain(&document.front.units) {
+            units.known_or_new(name, document.file, &mut said);
         }
     }
-    for shown in &edition.projects {
-        units.arise(project::parts_of_units(&shown.document.front), shown.document.file);
+    for document in of_strange {
+        units.arise(project::parts_of_units(&document.front), document.file);
     }
     let desk = project::Desk { settings, units: &units, as_of };
     let (projects, problems): (Vec<Project>, Vec<Vec<Diagnostic>>) =

@@ -74,11 +74,13 @@ impl Linked {
     /// What was linked before, with the bodies of an edition that says the same in all else;
     /// nothing, where it was linked of something else.
     pub fn again(mut self, of: Key, edition: &Edition) -> Option<Linked> {
-        let same = self.of == of;
-        same.then(|| {
-            self.portfolio.take_bodies(&edition.projects);
-            self
-        })
+        if self.of != of {
+            // To take a large one down takes a while, in which another thread can link.
+            rayon::spawn(move || drop(self));
+            return None;
+        }
+        self.portfolio.take_bodies(&edition.projects);
+        Some(self)
     }
 
     /// Looks up what its texts refer to; brings all that is to be said of it.

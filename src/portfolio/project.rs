@@ -311,6 +311,11 @@ fn looked_back(post_mortem: &PostMortem) -> impl Iterator<Item = &Spanned<String
     post_mortem.attended.iter().chain(people).chain(evidence)
 }
 
+/// All names of units in a front matter.
+pub fn names_of_units(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
+    front.unit.iter().chain(&front.units).chain(parts_of_units(front))
+}
+
 /// All names of units in a front matter by which a unit may arise, besides `unit` and `units`.
 pub fn parts_of_units(front: &Front) -> impl Iterator<Item = &Spanned<String>> {
     let told = front.post_mortem.iter().flat_map(|post_mortem| {

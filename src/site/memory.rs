@@ -3,8 +3,8 @@
 //! In go the files of a site as they are made, out comes a [`Held`] that answers for an address.
 //! What is the same as in the site before shares its memory. Nothing here touches the disk.
 
-use super::Shelf;
 use super::roll::Roll;
+use super::{Shelf, Stretches};
 use crate::diagnostics::Failure;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -103,6 +103,15 @@ impl<'b> Filling<'b> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).push((at, file));
     }
 
+    /// Puts what was made, where it is not what was there before.
+    fn put_anew(&self, address: &str, key: blake3::Hash, bytes: impl FnOnce() -> Arc<[u8]>) {
+        let file = match self.file_before(address).filter(|before| before.key == key) {
+            Some(same) => same.clone(),
+            None => Arc::new(File { key, bytes: bytes() }),
+        };
+        self.put(address, file);
+    }
+
     /// The site, once all of it was taken.
     pub fn whole(self) -> Held {
         let mut taken = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -150,12 +159,17 @@ impl Shelf for Filling<'_> {
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let key = blake3::hash(bytes);
-        let file = match self.file_before(address).filter(|before| before.key == key) {
-            Some(same) => same.clone(),
-            None => Arc::new(File { key, bytes: bytes.into() }),
-        };
-        self.put(address, file);
+        self.put_anew(address, blake3::hash(bytes), || bytes.into());
+        Ok(())
+    }
+
+    fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
+        let (mut hasher, mut all) = (blake3::Hasher::new(), Vec::new());
+        for stretch in stretches {
+            hasher.update(&stretch);
+            all.push(stretch);
+        }
+        self.put_anew(address, hasher.finalize(), || all.concat().into());
         Ok(())
     }
 }
