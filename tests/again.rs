@@ -123,7 +123,7 @@ impl Again {
 /// the build before it by more than the disk's times are coarse.
 fn handed_on(memory: &Memory) -> Memory {
     let later = SystemTime::now() + Duration::from_secs(3600);
-    let parts = memory.stored(later);
+    let parts: Vec<Vec<u8>> = memory.stored(later).collect();
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     Memory::restored(&parts).expect("what was stored")
 }
@@ -227,7 +227,8 @@ fn bytes_that_are_broken_are_no_memory_and_no_end() {
     let edits = Edits::new(1);
     let mut again = Again::default();
     again.build(edits.root(), "at first").expect("a site");
-    let whole = again.memory.stored(SystemTime::now() + Duration::from_secs(3600));
+    let whole: Vec<_> =
+        again.memory.stored(SystemTime::now() + Duration::from_secs(3600)).collect();
     let parts: Vec<&[u8]> = whole.iter().map(Vec::as_slice).collect();
     assert!(Memory::restored(&parts).is_some() && parts.len() > 3);
     // Some of these are a memory of something else: whoever reads them looks at their key first.

@@ -7,12 +7,10 @@
 use super::options::Options;
 use crate::memo::{Key, parcel};
 use crate::pipeline::{Drafts, Memory, Request};
-use crate::site::cache;
+use crate::site::{Stretches, cache};
 use crate::sources::Sources;
-use std::borrow::Cow;
 
-/// What stands before the bytes: the form, the key of all that follows, then that of the program
-/// and that of the manifest.
+/// What stands before the parcel: the form, the key of the program and that of the manifest.
 const FORM: &[u8] = b"casebook-cache 2\n";
 const KEY: usize = 16;
 
@@ -58,40 +56,34 @@ impl Cached {
     /// Puts away what this build remembers.
     pub fn write(&self, request: &Request, options: &Options, manifest: Key) {
         let Some(program) = self.program else { return };
-        let parts = self.memory.stored(options.began);
-        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        let closed = closed(program, manifest, &parts);
-        let bytes: Vec<&[u8]> = closed.iter().map(Cow::as_ref).collect();
-        if let Err(failure) = cache::put(&request.root, &self.name, &bytes) {
+        let bytes = closed(program, manifest, self.memory.stored(options.began));
+        if let Err(failure) = cache::put(&request.root, &self.name, bytes) {
             options.voice.tell(&format!("the next build will make everything anew: {failure}\n"));
         }
     }
 }
 
-/// The bytes around the parts and the parts, in their order.
-fn closed<'p>(program: Key, manifest: Key, parts: &[&'p [u8]]) -> Vec<Cow<'p, [u8]>> {
-    let key = parcel::key(&[program, manifest], parts);
-    let keys = [key, program, manifest].map(|key| key.number().to_le_bytes());
-    let head = [FORM, &keys.concat()].concat();
-    let parts = parts.iter().flat_map(|part| {
-        let before = parcel::before(part).to_vec();
-        [Cow::Owned(before), Cow::Borrowed(*part)]
-    });
-    std::iter::once(Cow::Owned(head)).chain(parts).collect()
+/// The bytes of what is remembered, a stretch at a time.
+fn closed<'m>(
+    program: Key,
+    manifest: Key,
+    parts: impl Iterator<Item = Vec<u8>> + 'm,
+) -> Stretches<'m> {
+    let keys = [program, manifest];
+    let head = [FORM, &keys.map(|key| key.number().to_le_bytes()).concat()].concat();
+    Box::new(std::iter::once(head).chain(parcel::tied(&keys, parts)))
 }
 
 /// Takes the bytes apart, where they are those of this program and whole: nothing is made of bytes
 /// that are not known to be ours.
 fn opened(bytes: &[u8], program: Key) -> Option<(Key, Memory)> {
-    let (keys, parts) = bytes.strip_prefix(FORM)?.split_at_checked(3 * KEY)?;
-    let (keys, _) = keys.as_chunks::<KEY>();
-    let &[key, by, manifest] = keys else { return None };
-    let [key, by, manifest] =
-        [key, by, manifest].map(|key| Key::from_number(u128::from_le_bytes(key)));
-    let parts = parcel::parts(parts)?;
-    if by != program || key != parcel::key(&[program, manifest], &parts) {
+    let (by, rest) = bytes.strip_prefix(FORM)?.split_first_chunk::<KEY>()?;
+    let (manifest, parcel) = rest.split_first_chunk::<KEY>()?;
+    let [by, manifest] = [by, manifest].map(|key| Key::from_number(u128::from_le_bytes(*key)));
+    if by != program {
         return None;
     }
+    let parts = parcel::untied(&[by, manifest], parcel)?;
     Some((manifest, Memory::restored(&parts)?))
 }
 
@@ -103,9 +95,9 @@ mod tests {
     #[test]
     fn bytes_are_believed_whole_and_by_the_program_that_wrote_them() {
         let (program, manifest) = (Key::of("this"), Key::of("site"));
-        let parts = Memory::default().stored(SystemTime::UNIX_EPOCH);
-        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        let whole = closed(program, manifest, &parts).concat();
+        let memory = Memory::default();
+        let parts = memory.stored(SystemTime::UNIX_EPOCH);
+        let whole = closed(program, manifest, parts).collect::<Vec<_>>().concat();
         assert_eq!(opened(&whole, program).map(|(manifest, _)| manifest), Some(manifest));
         assert!(opened(&whole, Key::of("another")).is_none());
         for at in 0..whole.len() {

@@ -36,7 +36,10 @@ impl Read {
 }
 
 /// So many files make a part.
-const PART: usize = 256;
+const PART: usize = 64;
+
+/// So many parts are made at once.
+const AT_ONCE: usize = 16;
 
 impl Shelf {
     /// Whether it holds what was not there before the last run.
@@ -44,10 +47,11 @@ impl Shelf {
         self.has_news
     }
 
-    /// All of it as bytes, in parts.
-    pub fn stored(&self) -> Vec<Vec<u8>> {
+    /// All of it as bytes, in parts, of which few are there at a time.
+    pub fn stored(&self) -> impl Iterator<Item = Vec<u8>> {
         let part = |read: &[Option<Read>]| postcard::to_stdvec(read).expect("it is plain data");
-        self.read.par_chunks(PART).map(part).collect()
+        let some = self.read.chunks(PART * AT_ONCE);
+        some.flat_map(move |some| some.par_chunks(PART).map(part).collect::<Vec<_>>())
     }
 
     /// What was stored; nothing, where the bytes are nothing of the kind.
@@ -79,7 +83,7 @@ mod tests {
     }
 
     fn restored(shelf: &Shelf) -> Shelf {
-        let parts = shelf.stored();
+        let parts: Vec<Vec<u8>> = shelf.stored().collect();
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         Shelf::restored(&parts).expect("what was stored")
     }

@@ -1,19 +1,33 @@
-//! Parcels: parts in one row of bytes, each with its length before it, so that many threads can make
-//! them, look through them and take them apart.
+//! Parcels: parts in one row of bytes, each with its length before it, and the key of all behind
+//! them, so that parts are made and taken apart by many threads and none is kept longer than needed.
 
 use super::Key;
 use rayon::prelude::*;
+use std::iter::from_fn;
 
 /// What stands before a part: how many bytes it has.
 const LENGTH: usize = 8;
+const KEY: usize = 16;
 
-/// What stands before a part in a parcel.
-pub fn before(part: &[u8]) -> [u8; LENGTH] {
-    (part.len() as u64).to_le_bytes()
+/// The bytes of a parcel, a piece at a time. Its key knows the keys that stand before it, too.
+pub fn tied<'p>(
+    before: &[Key],
+    mut parts: impl Iterator<Item = Vec<u8>> + 'p,
+) -> impl Iterator<Item = Vec<u8>> + 'p {
+    let mut keys = Some(before.to_vec());
+    let pieces = from_fn(move || match parts.next() {
+        Some(part) => {
+            keys.as_mut()?.push(Key::of(&part));
+            Some([(part.len() as u64).to_le_bytes().to_vec(), part])
+        }
+        None => Some([Key::all(keys.take()?).number().to_le_bytes().to_vec(), Vec::new()]),
+    });
+    pieces.flatten()
 }
 
-/// The parts of a parcel; none, where the bytes are nothing of the kind.
-pub fn parts(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+/// The parts of a parcel; none, where the bytes are not those of one, or not with these keys before.
+pub fn untied<'b>(before: &[Key], bytes: &'b [u8]) -> Option<Vec<&'b [u8]>> {
+    let (mut bytes, key) = bytes.split_last_chunk::<KEY>()?;
     let mut parts = Vec::new();
     while !bytes.is_empty() {
         let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
@@ -22,13 +36,9 @@ pub fn parts(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
         parts.push(part);
         bytes = rest;
     }
-    Some(parts)
-}
-
-/// One key for all parts in their order, and for some keys before them.
-pub fn key(before: &[Key], parts: &[&[u8]]) -> Key {
     let keys: Vec<Key> = parts.par_iter().map(Key::of).collect();
-    Key::all(before.iter().copied().chain(keys))
+    let whole = Key::all(before.iter().copied().chain(keys));
+    (whole.number().to_le_bytes() == *key).then_some(parts)
 }
 
 #[cfg(test)]
@@ -36,23 +46,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_come_out_as_they_went_in() {
-        let all = [&b"one"[..], &[], &[7; 300]];
-        let bytes: Vec<u8> =
-            all.iter().flat_map(|part| [&before(part)[..], part].concat()).collect();
-        assert_eq!(parts(&bytes).as_deref(), Some(&all[..]));
-        assert_eq!(parts(&[]), Some(Vec::new()));
-        let cut = (1..bytes.len()).filter(|end| parts(&bytes[..*end]).is_some());
-        assert_eq!(cut.collect::<Vec<_>>(), [11, 19], "where a part ends, and nowhere else");
-        assert_eq!(parts(&u64::MAX.to_le_bytes()), None);
-    }
-
-    #[test]
-    fn the_key_knows_each_part_and_where_it_ends() {
-        let of = |parts: &[&[u8]]| key(&[Key::of("this")], parts);
-        assert_eq!(of(&[b"ab", b"c"]), of(&[b"ab", b"c"]));
-        assert_ne!(of(&[b"ab", b"c"]), of(&[b"a", b"bc"]));
-        assert_ne!(of(&[b"ab"]), of(&[b"ab", b""]));
-        assert_ne!(of(&[b"ab"]), key(&[Key::of("that")], &[b"ab"]));
+    fn parts_come_out_as_they_went_in_and_only_whole() {
+        let (all, this) = ([b"one".to_vec(), Vec::new(), vec![7; 300]], [Key::of("this")]);
+        let of =
+            |parts: &[Vec<u8>]| tied(&this, parts.iter().cloned()).collect::<Vec<_>>().concat();
+        let bytes = of(&all);
+        assert_eq!(untied(&this, &bytes), Some(all.iter().map(Vec::as_slice).collect()));
+        assert_eq!(untied(&this, &of(&[])), Some(Vec::new()));
+        assert_eq!(untied(&[Key::of("that")], &bytes), None);
+        for at in 0..bytes.len() {
+            assert_eq!(untied(&this, &bytes[..at]), None, "cut at {at}");
+            let mut turned = bytes.clone();
+            turned[at] ^= 1;
+            assert_eq!(untied(&this, &turned), None, "turned at {at}");
+        }
+        assert_eq!(untied(&this, &[0xff; 24]), None);
     }
 }

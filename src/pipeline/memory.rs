@@ -48,17 +48,15 @@ impl Memory {
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
     /// came to be, which files need not be opened as they were settled when this one began, and what
     /// was read.
-    pub fn stored(&self, began: SystemTime) -> Vec<Vec<u8>> {
+    pub fn stored(&self, began: SystemTime) -> impl Iterator<Item = Vec<u8>> {
         let plain = "keys and marks are plain data";
-        let (site, read) = rayon::join(
-            || postcard::to_stdvec(&self.site).expect(plain),
-            || self.documents.stored(),
-        );
         let nothing = Sources::default();
-        let sources = self.sources.as_ref().unwrap_or(&nothing).stored(began);
-        let mut parts = vec![postcard::to_stdvec(&self.settings).expect(plain), site, sources];
-        parts.extend(read);
-        parts
+        let first = [
+            postcard::to_stdvec(&self.settings).expect(plain),
+            postcard::to_stdvec(&self.site).expect(plain),
+            self.sources.as_ref().unwrap_or(&nothing).stored(began),
+        ];
+        first.into_iter().chain(self.documents.stored())
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -197,7 +195,7 @@ mod tests {
         let mut memory = Memory::default();
         let first = built(&mut memory);
         let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 32);
-        let parts = memory.stored(later);
+        let parts: Vec<Vec<u8>> = memory.stored(later).collect();
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         for other in ["content/units/it.md", "/post-mortem.md"] {
             let mut memory = Memory::restored(&parts).expect("what was stored");

@@ -175,7 +175,7 @@ impl Staging {
             return Ok(());
         }
         if !nothing_to_do {
-            write::put(folder, NAME, &[self.before.until(next).text().as_bytes()])?;
+            write::put(folder, NAME, self.before.until(next).text().as_bytes())?;
         }
         plan.in_the_way.iter().try_for_each(|path| write::remove(folder, path))?;
         if !plan.in_the_way.is_empty() {
@@ -184,7 +184,7 @@ impl Staging {
         self.place(moved)?;
         plan.stale.par_iter().try_for_each(|path| write::remove(folder, path))?;
         write::tidy(folder, &plan.left_behind);
-        write::put(folder, NAME, &[next.text().as_bytes()])
+        write::put(folder, NAME, next.text().as_bytes())
     }
 
     /// Moves what waits to its addresses: a folder that does not stand yet goes as a whole, with

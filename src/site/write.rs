@@ -18,11 +18,16 @@ pub fn half_of(path: &str) -> String {
     format!("{folder}.casebook-part-{}", &key[..16])
 }
 
-/// Writes one file, a stretch behind the other, replacing what is there.
-pub fn put(folder: &Path, path: &str, stretches: &[&[u8]]) -> Result<(), Failure> {
+/// Writes one file, replacing what is there.
+pub fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    put_long(folder, path, Box::new(std::iter::once(bytes.to_vec())))
+}
+
+/// Writes one file that comes a stretch at a time, replacing what is there.
+pub fn put_long(folder: &Path, path: &str, mut stretches: Stretches<'_>) -> Result<(), Failure> {
     let half = folder.join(half_of(path));
     let whole = folder.join(path);
-    let fill = |mut file: File| stretches.iter().try_for_each(|bytes| file.write_all(bytes));
+    let fill = |mut file: File| stretches.try_for_each(|bytes| file.write_all(&bytes));
     let written = new(&half).and_then(fill).and_then(|()| fs::rename(&half, &whole));
     written.map_err(|error| {
         // What is half written helps no one; if even this fails, the next run removes it.
