@@ -2,10 +2,18 @@
 //!
 //! A casebook is edited at random, as writers, publishers and theme authors do: after each edit the
 //! site that was made again must be the one that a first build makes, and so must all that is said.
+//! So it is in memory, on the socket of a preview and in a folder on the disk.
 #![allow(clippy::disallowed_methods, reason = "tests write casebooks of their own")]
 
+#[path = "again/disk.rs"]
+mod disk;
 #[path = "again/edits.rs"]
 mod edits;
+#[allow(dead_code, reason = "tests/serve.rs asks for more")]
+#[path = "serve/running.rs"]
+mod running;
+#[path = "again/served.rs"]
+mod served;
 
 use casebook::diagnostics::Failure;
 use casebook::editions::Drafts;
@@ -13,7 +21,9 @@ use casebook::pipeline::{self, Built, Made, Memory, Request, Watch};
 use casebook::report::{self, Color};
 use casebook::site::Shelf;
 use casebook::site::roll::Roll;
+use disk::Disk;
 use edits::Edits;
+use served::{Served, Wrong};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -128,7 +138,8 @@ fn handed_on(memory: &Memory) -> Memory {
     Memory::restored(&parts).expect("what was stored")
 }
 
-/// Edits a casebook so many times; how many pages were rendered, of how many.
+/// Edits a casebook so many times, and makes it again in memory; how many pages were rendered, of
+/// how many.
 fn edited(seed: u64, times: usize, remembered: Remembered) -> (usize, usize) {
     let mut edits = Edits::new(seed);
     let root = edits.root().to_path_buf();
@@ -142,6 +153,29 @@ fn edited(seed: u64, times: usize, remembered: Remembered) -> (usize, usize) {
         (rendered, of) = (rendered + made.rendered, of + made.pages);
     }
     (rendered, of)
+}
+
+/// Edits a casebook so many times, while it is served; after each the program builds it again. How
+/// many pages were rendered on the disk, of how many.
+fn saved(seed: u64, times: usize) -> (usize, usize) {
+    let mut edits = Edits::new(seed);
+    let root = edits.root().to_path_buf();
+    let (mut disk, mut served) = (Disk::begin(&root), Served::begin(&root));
+    for nth in 0..=times {
+        let what = if nth == 0 { "nothing".into() } else { edits.edit() };
+        let at = format!("seed {seed}, edit {nth}: {what}");
+        let clean = disk.clean();
+        disk.builds(&clean, &at);
+        match &clean.site {
+            Some(site) => served.shows(site, &at),
+            None => served.warns(
+                &Wrong::of(pipeline::build(&request(&root), &Silent, &Site::default())),
+                &at,
+            ),
+        }
+        edits.made(clean.site.is_some());
+    }
+    disk.rendered
 }
 
 /// So many projects that each list has two pages.
@@ -187,20 +221,23 @@ fn what_moves_between_the_pages_of_a_list_is_found_on_both() {
     }
 }
 
+/// A seed that is another one each time.
+fn random() -> u64 {
+    std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0)
+}
+
 #[test]
 fn a_rebuild_equals_a_clean_build_whatever_was_edited() {
-    let (rendered, of) = edited(1, 140, Remembered::Held);
+    let (rendered, of) = edited(1, 40, Remembered::Held);
     assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
-    let random = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0);
-    edited(random, 60, Remembered::Held);
+    edited(random(), 10, Remembered::Held);
 }
 
 #[test]
 fn so_does_one_by_another_process() {
     let (rendered, of) = edited(3, 70, Remembered::Stored);
     assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
-    let random = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0);
-    edited(random, 30, Remembered::Stored);
+    edited(random(), 30, Remembered::Stored);
 }
 
 #[test]
@@ -245,4 +282,24 @@ fn bytes_that_are_broken_are_no_memory_and_no_end() {
             let _ = Memory::restored(&others);
         }
     }
+}
+
+#[test]
+fn what_is_served_and_built_equals_a_clean_build_whatever_was_saved() {
+    let (rendered, of) = saved(2, 100);
+    assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
+}
+
+#[test]
+fn and_so_it_does_after_other_edits() {
+    let (rendered, of) = saved(3, 100);
+    assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "shown where it fails, whatever it fails with")]
+fn and_after_any_others() {
+    let seed = random();
+    println!("the seed is {seed}");
+    saved(seed, 20);
 }

@@ -69,9 +69,13 @@ impl Edits {
     }
 
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let walk =
-            walkdir::WalkDir::new(self.root()).into_iter().map(|entry| entry.expect("an entry"));
-        let files = walk.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
+        let walk = walkdir::WalkDir::new(self.root()).min_depth(1).into_iter();
+        // What a build puts away is no one's to edit.
+        let walk = walk.filter_entry(|entry| entry.file_name() != ".casebook");
+        let files = walk
+            .map(|entry| entry.expect("an entry"))
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.into_path());
         files.map(|path| (path.clone(), fs::read(&path).expect("a file"))).collect()
     }
 
@@ -100,7 +104,7 @@ impl Edits {
         };
         let text = fs::read_to_string(&write_up).expect("a write-up");
         let nth = self.made;
-        let (what, new) = match self.below(22) {
+        let (what, new) = match self.below(30) {
             0..=3 => ("body", format!("{text}\nOne more thought, the {nth}th.\n")),
             4 => ("heading", format!("{text}\n## A heading {nth}\n\nAnd words.\n")),
             5 | 6 => ("title", with_line(&text, "title:", &format!("title: Title {nth}"))),
@@ -124,10 +128,64 @@ impl Edits {
             18 => return self.series(nth),
             19 => return self.picture(nth),
             20 => return self.unit(nth),
+            21 => {
+                let (key, line) = self.borrowed();
+                ("borrowed key", with_line(&text, key, &line))
+            }
+            22..=27 => return self.digit(),
+            28 => return self.less(),
             _ => return self.page(nth),
         };
         fs::write(&write_up, new).expect("a file");
         format!("{what} of {}", write_up.display())
+    }
+
+    /// A key's line out of any write-up.
+    fn borrowed(&mut self) -> (&'static str, String) {
+        let key = self.pick(&["owner:", "sponsor:", "unit:", "units:", "tags:", "audience:"]);
+        let all = self.write_ups();
+        let texts = all.iter().map(|path| fs::read_to_string(path).expect("a write-up"));
+        let lines: Vec<String> = texts
+            .filter_map(|text| text.lines().find(|line| line.starts_with(key)).map(str::to_string))
+            .collect();
+        let line = if lines.is_empty() { format!("{key} claims") } else { self.pick(&lines) };
+        (key, line)
+    }
+
+    /// A line of the front matter of any file, by its number: only those that hold what is asked
+    /// for count.
+    fn line(&mut self, holds: impl Fn(&str) -> bool) -> (PathBuf, Vec<String>, usize) {
+        let path = self.beside("md").expect("a write-up");
+        let text = fs::read_to_string(&path).expect("a text");
+        let lines: Vec<String> = text.lines().map(str::to_string).collect();
+        let front = lines.iter().skip(1).take_while(|line| *line != "---");
+        let all: Vec<usize> =
+            (1..).zip(front).filter(|(_, line)| holds(line)).map(|(nth, _)| nth).collect();
+        let nth = if all.is_empty() { 0 } else { self.pick(&all) };
+        (path, lines, nth)
+    }
+
+    /// Another digit: in a date, a figure, a name.
+    fn digit(&mut self) -> String {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let (path, mut lines, nth) = self.line(|line| line.contains(is_digit));
+        let line = &lines[nth];
+        let places: Vec<usize> = line.match_indices(is_digit).map(|(at, _)| at).collect();
+        if !places.is_empty() {
+            let at = self.pick(&places);
+            let digit = self.below(10).to_string();
+            lines[nth].replace_range(at..=at, &digit);
+        }
+        fs::write(&path, lines.join("\n") + "\n").expect("a file");
+        format!("digit of {}: {}", path.display(), lines[nth])
+    }
+
+    /// A line less: a key, or a part of one.
+    fn less(&mut self) -> String {
+        let (path, mut lines, nth) = self.line(|line| !line.starts_with("title:"));
+        let gone = if nth == 0 { String::new() } else { lines.remove(nth) };
+        fs::write(&path, lines.join("\n") + "\n").expect("a file");
+        format!("less in {}: {gone}", path.display())
     }
 
     fn put(&self, path: &str, text: impl AsRef<[u8]>) -> String {
@@ -135,6 +193,11 @@ impl Edits {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, text).expect("a file");
         format!("wrote {}", path.display())
+    }
+
+    fn add_to(&self, path: &str, more: &str) -> String {
+        let text = fs::read_to_string(self.root().join(path)).expect("a file");
+        self.put(path, text + more)
     }
 
     fn add(&mut self, nth: usize, like: &str) -> String {
@@ -157,12 +220,13 @@ impl Edits {
     }
 
     fn template(&mut self, nth: usize) -> String {
-        match self.below(3) {
-            0 => self.put(
+        match self.below(4) {
+            0 => self.add_to("themes/default/templates/base.html", &format!("<!-- {nth} -->\n")),
+            1 => self.put(
                 "themes/default/templates/404.html",
                 format!("{{% extends \"default/404.html\" %}}{{# {nth} #}}"),
             ),
-            1 => self.put("themes/default/assets/style.css", format!("body {{ margin: {nth}px }}")),
+            2 => self.put("themes/default/assets/style.css", format!("body {{ margin: {nth}px }}")),
             _ => self.put("themes/default/templates/404.html", "{{ no_such_thing }}"),
         }
     }
@@ -191,7 +255,7 @@ impl Edits {
     }
 
     fn series(&mut self, nth: usize) -> String {
-        let Some(path) = self.beside("csv") else { return "no series".into() };
+        let path = self.beside("csv").expect("what is beside a write-up is never taken away");
         let text = fs::read_to_string(&path).expect("a series");
         let mut lines: Vec<&str> = text.lines().collect();
         let last = lines.pop().unwrap_or_default();
@@ -203,10 +267,24 @@ impl Edits {
     }
 
     fn picture(&mut self, nth: usize) -> String {
-        let Some(path) = self.beside("svg") else { return "no picture".into() };
-        let text = fs::read_to_string(&path).expect("a picture");
-        fs::write(&path, format!("{text}<!-- {nth} -->")).expect("a picture");
+        let ending = self.pick(&["png", "svg"]);
+        let Some(path) = self.beside(ending) else { return self.drawn(nth) };
+        let mut bytes = fs::read(&path).expect("a picture");
+        bytes.extend(format!("<!-- {nth} -->").bytes());
+        fs::write(&path, bytes).expect("a picture");
         format!("picture {}", path.display())
+    }
+
+    /// A picture that a write-up in a folder of its own shows from now on.
+    fn drawn(&mut self, nth: usize) -> String {
+        let mut all = self.write_ups();
+        all.retain(|path| path.ends_with("index.md"));
+        let write_up = self.pick(&all);
+        let text = fs::read_to_string(&write_up).expect("a write-up");
+        fs::write(&write_up, format!("{text}\n![Drawing {nth}](drawn.svg)\n")).expect("a write-up");
+        let beside = write_up.with_file_name("drawn.svg");
+        fs::write(&beside, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").expect("a picture");
+        format!("drew {}", beside.display())
     }
 
     fn unit(&mut self, nth: usize) -> String {

@@ -1,20 +1,9 @@
 //! What a browser is given: the built pages, dressed so far as a preview must.
 
-use crate::running::{Running, book, project, put};
+use crate::running::{Running, book, dressing, project, put, undressed};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-const BEGIN: &str = "<!--casebook preview-->";
-const END: &str = "<!--/casebook preview-->";
-
-/// A page as it was built, from one that was sent: without what is between the marks, and with the
-/// policy's last word taken back.
-fn undressed(sent: &str) -> String {
-    let (before, rest) = sent.split_once(BEGIN).expect("it is dressed");
-    let (_, after) = rest.split_once(END).expect("it ends");
-    format!("{before}{after}").replacen("; connect-src 'self'\">", "\">", 1)
-}
 
 #[test]
 fn every_file_is_the_built_one_byte_for_byte() {
@@ -42,7 +31,8 @@ fn every_file_is_the_built_one_byte_for_byte() {
     assert!(built.expect("it runs").success());
     let running = Running::with(folder, &["--port", "0", "--root", &root], &[]);
     let built = running.root().join("built");
-    let mut pages = 0;
+    let (mut pages, mut asking) = (0, running.asking());
+    let token = running.slip("/", "token");
     for entry in walkdir::WalkDir::new(&built) {
         let entry = entry.expect("the site can be read");
         let below = entry.path().strip_prefix(&built).expect("it is below");
@@ -51,7 +41,7 @@ fn every_file_is_the_built_one_byte_for_byte() {
             continue;
         }
         let bytes = fs::read(entry.path()).expect("a file");
-        let sent = running.get(&format!("/{address}"));
+        let sent = asking.get(&format!("/{address}"));
         assert_eq!(sent.status, 200, "{address}");
         if address.ends_with(".html") {
             let (sent, built) = (sent.text(), String::from_utf8(bytes).expect("a text"));
@@ -61,6 +51,7 @@ fn every_file_is_the_built_one_byte_for_byte() {
             let policed = built.contains("Content-Security-Policy");
             assert_eq!(sent.contains("; connect-src 'self'\">"), policed, "{address}");
             assert_eq!(undressed(&sent), built, "{address}");
+            assert!(dressing(&sent).is(&token, "", ""), "{address}");
             pages += 1;
         } else {
             assert!(sent.body == bytes, "{address}");

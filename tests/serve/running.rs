@@ -10,7 +10,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Longer than anything takes: who waits so long waits in vain.
@@ -82,8 +82,13 @@ impl Running {
     /// Serves with options and an environment, once it is open.
     pub fn with(folder: TempDir, options: &[&str], environment: &[(&str, &Path)]) -> Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-        command.arg("serve").args(options).current_dir(folder.path());
-        command.env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
+        command.arg("serve").args(options).envs(environment.iter().copied());
+        Running::start(folder, command)
+    }
+
+    /// Serves by a command in a folder, once it is open.
+    pub fn start(folder: TempDir, mut command: Command) -> Running {
+        command.current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH");
         // Both streams in one pipe, so that lines come in the order they were written.
         let (reader, writer) = std::io::pipe().expect("a pipe");
         command.stdout(writer.try_clone().expect("a pipe")).stderr(writer);
@@ -174,6 +179,11 @@ impl Running {
         self.ask("GET", path, &[])
     }
 
+    /// A line to ask on again and again.
+    pub fn asking(&self) -> Asking {
+        Asking(BufReader::new(self.connect()), self.port)
+    }
+
     /// A value that the preview's script in a page is told.
     pub fn slip(&self, path: &str, name: &str) -> String {
         let page = self.get(path).text();
@@ -200,21 +210,83 @@ impl Drop for Running {
     }
 }
 
+/// A connection that is kept from one request to the next.
+pub struct Asking(BufReader<TcpStream>, u16);
+
+impl Asking {
+    pub fn get(&mut self, path: &str) -> Answer {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.1);
+        self.0.get_mut().write_all(request.as_bytes()).expect("it is asked");
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            let read = self.0.read_line(&mut head).expect("it is answered in time");
+            assert!(read > 0, "the line was closed after {head:?}");
+        }
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        let mut answer = Answer { status, head, body: Vec::new() };
+        let length = answer.header("content-length").expect("a length").parse();
+        answer.body.resize(length.expect("a number"), 0);
+        self.0.read_exact(&mut answer.body).expect("it is sent whole");
+        answer
+    }
+}
+
+const BEGIN: &str = "<!--casebook preview-->";
+const END: &str = "<!--/casebook preview-->";
+
+/// A page as it was built, from one that was sent: without what is between the marks, and with the
+/// policy's last word taken back.
+pub fn undressed(sent: &str) -> String {
+    let (before, rest) = sent.split_once(BEGIN).expect("it is dressed");
+    let (_, after) = rest.split_once(END).expect("it ends");
+    format!("{before}{after}").replacen("; connect-src 'self'\">", "\">", 1)
+}
+
+/// What is between the marks of a page that was sent.
+pub struct Dressing<'s>(&'s str);
+
+/// Finds it.
+pub fn dressing(sent: &str) -> Dressing<'_> {
+    let (_, rest) = sent.split_once(BEGIN).expect("it is dressed");
+    Dressing(rest.split_once(END).expect("it ends").0)
+}
+
+impl Dressing<'_> {
+    /// Whether it is style sheet, script and overlay, and nothing else.
+    pub fn is(&self, token: &str, shown: &str, overlay: &str) -> bool {
+        let before = format!(
+            "<link rel=\"stylesheet\" href=\"/.casebook/preview.css\">\
+             <script src=\"/.casebook/preview.js\" data-token=\"{token}\" data-key=\""
+        );
+        let rest = self.0.strip_prefix(&*before).and_then(|rest| rest.split_once('"'));
+        let after = format!(" data-overlay=\"{shown}\" defer></script>{overlay}");
+        rest.is_some_and(|(_, rest)| rest == after)
+    }
+}
+
 /// One who hears the events.
 pub struct Listener(BufReader<TcpStream>);
 
 impl Listener {
     /// The next thing that is said.
     pub fn hear(&mut self) -> Value {
+        self.told().expect("something is said in time")
+    }
+
+    /// The next thing that is said; nothing where that takes longer than anything does. That the
+    /// line is kept alive says nothing.
+    pub fn told(&mut self) -> Option<Value> {
+        let begun = Instant::now();
         let mut line = String::new();
-        loop {
+        while begun.elapsed() < LIMIT {
             line.clear();
-            let read = self.0.read_line(&mut line).expect("something is said in time");
+            let read = self.0.read_line(&mut line).ok()?;
             assert!(read > 0, "the stream ended");
             if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).expect("it is JSON");
+                return Some(serde_json::from_str(data).expect("it is JSON"));
             }
         }
+        None
     }
 
     /// Listens until something holds.
