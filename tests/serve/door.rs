@@ -1,8 +1,10 @@
 //! Who may ask, and what no one can ask for.
 
-use crate::running::{Answer, Running, book, put};
+use crate::running::{Answer, Running, book, project, put};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 #[test]
 fn no_way_of_writing_a_path_leads_out_of_the_site() {
@@ -176,26 +178,96 @@ fn who_says_too_much_is_cut_off() {
     assert_eq!(running.get("/").status, 200);
 }
 
+/// A reader is served at once if it takes no longer than this, on a machine with other work too.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+/// Some readers come, one after the other.
+fn readers_are_served_at_once(running: &Running) {
+    for _ in 0..20 {
+        let begun = Instant::now();
+        assert_eq!(running.get("/").status, 200);
+        let took = begun.elapsed();
+        assert!(took < AT_ONCE, "a reader had to wait for {took:?}");
+    }
+}
+
+/// A thousand connections of a preview.
+fn thousand(running: &Running) -> Vec<TcpStream> {
+    (0..1_000).map(|_| running.connect()).collect()
+}
+
+/// Runs a test again in a process of its own, which may open as many files as the system lets any.
+fn alone(name: &str, test: fn()) {
+    const ALONE: &str = "CASEBOOK_TEST_ALONE";
+    if cfg!(windows) || std::env::var_os(ALONE).is_some() {
+        return test();
+    }
+    let raised = "ulimit -S -n \"$(ulimit -H -n)\"; exec \"$0\" --exact \"$1\" --nocapture";
+    let own = std::env::current_exe().expect("a test is a program");
+    let mut command = Command::new("sh");
+    command.args(["-c", raised]).arg(own).arg(name).env(ALONE, "yes");
+    let output = command.output().expect("a shell runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let why = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}{why}");
+}
+
 #[test]
 fn a_thousand_idle_and_slow_clients_stand_in_no_ones_way() {
-    let running = Running::small();
-    let mut slow = running.connect();
-    slow.write_all(b"GET / HTTP/1.1\r\nHost: local").expect("half a request");
-    let connect = |_| TcpStream::connect(("127.0.0.1", running.port));
-    let idle: Vec<TcpStream> = (0..1_000).map_while(|nth| connect(nth).ok()).collect();
-    assert!(idle.len() > 500, "only {} could be opened here", idle.len());
-    let mut listener = running.listen("/");
-    listener.hear();
-    for _ in 0..20 {
-        assert_eq!(running.get("/").status, 200);
-    }
-    // Who asked for something is not closed for the sake of those who did not.
-    running.save("content/projects/roster.md", crate::running::project("Roster", "Again."));
-    listener.hear();
-    // The slow one is closed after a while, not kept for ever.
-    let mut rest = Vec::new();
-    let _ = slow.read_to_end(&mut rest);
-    assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 408"), "it was never answered");
-    drop(idle);
-    assert_eq!(running.get("/").status, 200);
+    alone("door::a_thousand_idle_and_slow_clients_stand_in_no_ones_way", || {
+        let running = Running::small();
+        let mut slow = running.connect();
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: local").expect("half a request");
+        let idle = thousand(&running);
+        let mut listener = running.listen("/");
+        listener.hear();
+        readers_are_served_at_once(&running);
+        // Who asked for something is not closed for the sake of those who did not.
+        running.save("content/projects/roster.md", project("Roster", "Again."));
+        listener.hear();
+        // The slow one is closed after a while, not kept for ever.
+        let mut rest = Vec::new();
+        let _ = slow.read_to_end(&mut rest);
+        assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 408"), "it was never answered");
+        drop(idle);
+        readers_are_served_at_once(&running);
+    });
+}
+
+#[test]
+fn a_thousand_who_asked_once_and_stay_stand_in_no_ones_way() {
+    alone("door::a_thousand_who_asked_once_and_stay_stand_in_no_ones_way", || {
+        let running = Running::small();
+        let head = format!("HEAD / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", running.port);
+        let mut stay = Vec::new();
+        for mut stream in std::iter::repeat_with(|| running.connect()).take(1_000) {
+            stream.write_all(head.as_bytes()).expect("it is asked");
+            let mut first = [0; 12];
+            stream.read_exact(&mut first).expect("it is answered");
+            assert_eq!(&first, b"HTTP/1.1 200");
+            stay.push(stream);
+        }
+        readers_are_served_at_once(&running);
+        drop(stay);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn where_few_files_may_be_open_idle_clients_take_none_from_readers() {
+    alone("door::where_few_files_may_be_open_idle_clients_take_none_from_readers", || {
+        let mut command = Command::new("sh");
+        let few = "ulimit -n 256 && exec \"$0\" serve --port 0";
+        command.args(["-c", few, env!("CARGO_BIN_EXE_casebook")]);
+        let mut running = Running::start(book(), command);
+        let idle = thousand(&running);
+        readers_are_served_at_once(&running);
+        // A rebuild opens files as well.
+        let mut listener = running.listen("/");
+        listener.hear();
+        running.save("content/projects/roster.md", project("Roster", "Again."));
+        assert!(listener.hear()["overlay"].is_null());
+        running.line("roster.md: ");
+        drop(idle);
+    });
 }
