@@ -10,9 +10,31 @@ use std::path::Path;
 /// kept out of git.
 pub fn put(root: &Path, name: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
     let folder = root.join(CACHE);
-    fs::create_dir_all(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+    made(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
     if folder.join(".gitignore").symlink_metadata().is_err() {
         write::put(&folder, ".gitignore", b"*\n")?;
     }
     write::put_long(&folder, name, stretches)
+}
+
+/// Makes the folder, for no one else: what narrow circles may see is in it too.
+fn made(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn no_one_else_reads_what_was_put_away() {
+        let root = tempfile::tempdir().expect("a folder");
+        put(root.path(), "x", Box::new(std::iter::once(b"secret".to_vec()))).expect("put");
+        let met = root.path().join(CACHE).metadata().expect("it is there");
+        assert_eq!(met.permissions().mode() & 0o777, 0o700);
+    }
 }

@@ -9,6 +9,7 @@ use super::roll::Roll;
 use super::write;
 use crate::diagnostics::Failure;
 use foldhash::{HashMap, HashMapExt, HashSet};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -94,6 +95,9 @@ enum Found {
     Link,
 }
 
+/// Folders so deep are walked side by side.
+const DEEP: usize = 2;
+
 /// Walks the folder, but only into folders that are known to be ours; brings what is ours, and
 /// the names of what is not.
 fn survey(
@@ -101,44 +105,80 @@ fn survey(
     before: &Manifest,
     known: &HashSet<&str>,
 ) -> Result<(HashMap<String, Found>, Vec<String>), Failure> {
-    let mut found = HashMap::with_capacity(before.files.len() * 2);
-    let mut foreign = Vec::new();
     if folder.symlink_metadata().is_err() {
-        return Ok((found, foreign));
+        return Ok(Default::default());
     }
-    let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-    while let Some(entry) = walk.next() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_path_buf();
-            Failure::io("read", &path, &error.into())
-        })?;
-        let kind = match entry.file_type() {
-            kind if kind.is_dir() => Found::Folder,
-            kind if kind.is_file() => Found::File,
-            _ => Found::Link,
-        };
-        let path = told(folder, entry.path());
-        let ours = match kind {
-            Found::Folder => known.contains(path.as_str()),
-            Found::File | Found::Link => before.files.contains_key(&path) || path == NAME,
-        };
-        if ours {
-            found.insert(path, kind);
-            continue;
-        }
-        if kind == Found::Folder {
-            walk.skip_current_dir();
-        }
-        if path != STAGE && path != write::half_of(NAME) {
-            foreign.push(if kind == Found::Folder { path + "/" } else { path });
-        }
+    let survey = Survey { folder, before, known };
+    let upper = survey.walk(WalkDir::new(folder).max_depth(DEEP))?;
+    let is_deep = |(path, kind): &&(String, Found)| {
+        *kind == Found::Folder && path.matches('/').count() + 1 == DEEP
+    };
+    let deep = upper.ours.par_iter().filter(is_deep).map(|(path, _)| folder.join(path));
+    let lower: Result<Vec<Walked>, Failure> =
+        deep.map(|below| survey.walk(WalkDir::new(below))).collect();
+    let (mut found, mut foreign) = (HashMap::with_capacity(before.files.len() * 2), Vec::new());
+    for walked in std::iter::once(upper).chain(lower?) {
+        found.extend(walked.ours);
+        foreign.extend(walked.foreign);
     }
+    foreign.sort();
     Ok((found, foreign))
+}
+
+/// What a walk needs to know.
+struct Survey<'s> {
+    folder: &'s Path,
+    before: &'s Manifest,
+    known: &'s HashSet<&'s str>,
+}
+
+/// What a walk brings.
+#[derive(Default)]
+struct Walked {
+    ours: Vec<(String, Found)>,
+    foreign: Vec<String>,
+}
+
+impl Survey<'_> {
+    fn walk(&self, below: WalkDir) -> Result<Walked, Failure> {
+        let mut walked = Walked::default();
+        let mut walk = below.min_depth(1).into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(self.folder).to_path_buf();
+                Failure::io("read", &path, &error.into())
+            })?;
+            let kind = match entry.file_type() {
+                kind if kind.is_dir() => Found::Folder,
+                kind if kind.is_file() => Found::File,
+                _ => Found::Link,
+            };
+            let path = told(self.folder, entry.path());
+            let ours = match kind {
+                Found::Folder => self.known.contains(path.as_str()),
+                Found::File | Found::Link => self.before.files.contains_key(&path) || path == NAME,
+            };
+            if ours {
+                walked.ours.push((path, kind));
+                continue;
+            }
+            if kind == Found::Folder {
+                walk.skip_current_dir();
+            }
+            if path != STAGE && path != write::half_of(NAME) {
+                walked.foreign.push(if kind == Found::Folder { path + "/" } else { path });
+            }
+        }
+        Ok(walked)
+    }
 }
 
 /// A path below the folder, with `/` on every system.
 fn told(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
+    if let ('/', Some(text)) = (std::path::MAIN_SEPARATOR, below.to_str()) {
+        return text.to_string();
+    }
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
