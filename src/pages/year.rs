@@ -125,7 +125,8 @@ impl Here<'_> {
         let result = self.year_sentence(year);
         let said: String = result.iter().map(|words| words.text.as_str()).collect();
         let rows = year.projects.iter().skip((nth - 1) * ROWS).take(ROWS);
-        let (kpis, kpis_more) = self.year_kpis(year);
+        // Only the first page of a year shows them: the others are spared a look at every KPI.
+        let (kpis, kpis_more) = if nth == 1 { self.year_kpis(year) } else { Default::default() };
         let beside = |at: Option<usize>| at.and_then(|at| years.get(at));
         let link = |year: &Year| Words::link(year.year.to_string(), self.to(&year.page()));
         YearView {

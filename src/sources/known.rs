@@ -39,7 +39,9 @@ impl Sources {
 
     /// Whether a write-up was opened that the next process need not open.
     pub fn has_news(&self, began: SystemTime) -> bool {
-        self.settled(began).any(|(file, _)| !matches!(file.content, Content::Later(_)))
+        let known =
+            |file: &SourceFile| matches!(&file.content, Content::Later(text) if !text.let_go);
+        self.settled(began).any(|(file, _)| !known(file))
     }
 
     /// The write-ups that are texts without fault and were settled when they were read.

@@ -1,5 +1,5 @@
-//! A text that is opened where someone asks for it: another run has read it, and the disk says
-//! that it is the same.
+//! A text that is opened where someone asks for it: another process has read it, and the disk says
+//! that it is the same; or this one has, and all that it says is known.
 //!
 //! What the disk says is held against the key of what was read. A file that is not what it was
 //! said to be has no text, and is remembered as such.
@@ -7,13 +7,15 @@
 use super::read::normalized;
 use super::{Content, SourceFile, Sources};
 use crate::memo::Key;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A text that is not opened yet, or not for long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
     on_disk: PathBuf,
+    /// Whether this process has read it.
+    pub(super) let_go: bool,
     /// The text; none, where the file is not what it was said to be.
     text: OnceLock<Option<Box<str>>>,
 }
@@ -32,18 +34,29 @@ impl Later {
 impl SourceFile {
     /// The file of another run, where it was found on the disk now.
     pub(super) fn lying_at(self: &Arc<SourceFile>, on_disk: PathBuf) -> Arc<SourceFile> {
-        if !matches!(self.content, Content::Later(_)) {
-            return Arc::clone(self);
-        }
-        let content = Content::Later(Later { on_disk, text: OnceLock::new() });
+        let Content::Later(Later { let_go, .. }) = self.content else { return Arc::clone(self) };
+        let content = Content::Later(Later { on_disk, let_go, text: OnceLock::new() });
         Arc::new(SourceFile { content, ..SourceFile::clone(self) })
     }
 }
 
 impl Sources {
+    /// Lets go of the texts of write-ups, which were read: few are asked for again, to be shown
+    /// where something is wrong, and all of them take much room.
+    pub fn let_go(&mut self, root: &Path) {
+        for file in self.files.iter_mut().skip(1).filter_map(Arc::get_mut) {
+            if file.kind.is_write_up() && matches!(file.content, Content::Text(_)) {
+                let on_disk = root.join(&file.path);
+                file.content =
+                    Content::Later(Later { on_disk, let_go: true, text: OnceLock::new() });
+            }
+        }
+    }
+
     /// How many files were opened in this run.
     pub fn opened(&self) -> usize {
-        self.fresh + self.later().filter(|later| later.text.get().is_some()).count()
+        self.fresh
+            + self.later().filter(|later| !later.let_go && later.text.get().is_some()).count()
     }
 
     /// Whether each file that was opened later was what the disk had said of it.
@@ -64,7 +77,6 @@ mod tests {
     use super::*;
     use crate::sources::{Limits, SETTINGS};
     use std::fs;
-    use std::path::Path;
     use std::time::{Duration, SystemTime};
 
     const PATH: &str = "content/projects/a.md";
@@ -81,6 +93,20 @@ mod tests {
         fs::write(root.join(PATH), "\u{feff}one\r\n").expect("a file");
         let later = SystemTime::now() + Duration::from_secs(60);
         Sources::restored(&read(root, None).stored(later)).expect("what was stored")
+    }
+
+    #[test]
+    fn a_text_that_was_let_go_is_there_while_the_file_is_the_same() {
+        let folder = tempfile::tempdir().expect("a folder");
+        known(folder.path());
+        for (now, text) in [("\u{feff}one\r\n", Some("one\n")), ("two", None)] {
+            let mut sources = read(folder.path(), None);
+            sources.let_go(folder.path());
+            fs::write(folder.path().join(PATH), now).expect("a file");
+            let (_, file) = sources.find(PATH).expect("it is there");
+            assert!(file.is_text());
+            assert_eq!((file.text(), file.excerpt(), sources.opened()), (text, text, 1));
+        }
     }
 
     #[test]
