@@ -226,6 +226,16 @@ impl Here<'_> {
         let withheld = withheld.into_iter().filter(|(_, key)| project.withholds(key));
         pairs
             .extend(withheld.map(|(label, _)| Pair::absent(self.say(label), self.say("Withheld"))));
+        if pairs.is_empty() {
+            // Nothing is missing that a section of the story tells.
+            let told = [
+                ("Need", told_in_body.need.is_some()),
+                ("Objective", told_in_body.objective.is_some()),
+            ];
+            let told = told.into_iter().filter(|(_, told)| *told);
+            let below = || self.say("Told in the story below.");
+            pairs.extend(told.map(|(label, _)| Pair::text(self.say(label), below())));
+        }
         pairs
     }
 

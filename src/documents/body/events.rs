@@ -42,7 +42,13 @@ pub(super) struct Events<'t, 'r> {
     fills: Option<Fills>,
     told: Told,
     list_depth: usize,
+    /// The words of an entry that is open: a bullet, or a paragraph of lessons.
     item: Option<(String, Range<usize>)>,
+    /// Whether the entries of the list that is open fill a key that is a text.
+    listed: bool,
+    /// Paragraphs of the section that is open, and the projects they link: its lessons, if it has
+    /// no bullets.
+    prose: Vec<(String, Range<usize>, Vec<String>)>,
     /// The words of what is open: a heading, a table cell, an alternative text.
     words: Vec<String>,
     table: Option<Table>,
@@ -137,6 +143,8 @@ impl<'t, 'r> Events<'t, 'r> {
             told: Told::default(),
             list_depth: 0,
             item: None,
+            listed: false,
+            prose: Vec::new(),
             words: Vec::new(),
             table: None,
             image: None,

@@ -30,6 +30,9 @@ impl<'t> Events<'t, '_> {
                 if self.lead_state == Lead::Waiting && self.depth == 0 && self.heading.is_none() {
                     self.lead_state = Lead::Open;
                 }
+                if self.depth == 0 && self.is_lessons() && self.notes.open.is_none() {
+                    self.open_item(range);
+                }
                 self.push(Event::Start(Tag::Paragraph));
             }
             Tag::Heading { level, id, attrs, .. } => self.start_heading(level, id, &attrs, range),
@@ -43,9 +46,8 @@ impl<'t> Events<'t, '_> {
                 self.push(Event::Start(Tag::List(first)));
             }
             Tag::Item => {
-                if self.list_depth == 1 && self.is_lessons() {
-                    self.item = Some((String::new(), range));
-                    self.mentions.clear();
+                if self.list_depth == 1 && self.fills.is_some() {
+                    self.open_item(range);
                 }
                 self.push(Event::Start(Tag::Item));
             }
@@ -80,6 +82,11 @@ impl<'t> Events<'t, '_> {
                 if self.lead_state == Lead::Open {
                     self.lead_state = Lead::Done;
                 }
+                if self.depth == 0
+                    && let Some((words, range)) = self.item.take()
+                {
+                    self.prose.push((words, range, std::mem::take(&mut self.mentions)));
+                }
                 self.fill_text(&range);
                 self.push(Event::End(TagEnd::Paragraph));
             }
@@ -90,13 +97,14 @@ impl<'t> Events<'t, '_> {
             }
             TagEnd::List(ordered) => {
                 self.list_depth -= 1;
+                self.listed &= self.list_depth > 0;
                 self.push(Event::End(TagEnd::List(ordered)));
             }
             TagEnd::Item => {
                 if self.list_depth == 1
                     && let Some((words, range)) = self.item.take()
                 {
-                    self.lesson(&words, &range);
+                    self.told_item(&words, &range);
                 }
                 self.push(Event::End(TagEnd::Item));
             }

@@ -5,7 +5,8 @@ use crate::documents::body::{Body, Piece, Section};
 
 impl Events<'_, '_> {
     /// Cuts the HTML at the marks.
-    pub fn finish(self, html: &str) -> Body {
+    pub fn finish(mut self, html: &str) -> Body {
+        self.end_section();
         let mut body = Body {
             sections: vec![Section::default()],
             lead: self.lead,

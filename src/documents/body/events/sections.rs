@@ -6,6 +6,7 @@ use crate::documents::body::headings::{self, Heading};
 use crate::documents::body::lessons::{self, Bullet};
 use crate::documents::body::{Fills, references};
 use crate::documents::fields::Spanned;
+use crate::documents::post_mortem::Lesson;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag};
 use pulldown_cmark_escape::escape_html;
 use std::ops::Range;
@@ -39,6 +40,7 @@ impl<'t> Events<'t, '_> {
         let ends = self.section.is_some_and(|section| level <= section);
         let inner: Vec<_> = self.out.drain(at.min(self.out.len())..).collect();
         if self.depth == 0 && (fills.is_some() || ends) {
+            self.end_section();
             self.section = fills.map(|_| level);
             self.fills = fills;
             if let Some(fills) = fills {
@@ -53,37 +55,89 @@ impl<'t> Events<'t, '_> {
         self.out.extend(inner);
         self.html(format!("</h{level}>\n"));
         self.toc.push((section, Heading { level, id, text: words.trim().to_string() }));
-        if let Some(Fills::Need | Fills::Objective) = self.fills {
-            self.item = None;
-        }
     }
 
     pub(super) fn is_lessons(&self) -> bool {
         matches!(self.fills, Some(Fills::BrightSpots | Fills::PainPoints | Fills::Opportunities))
     }
 
-    pub(super) fn lesson(&mut self, words: &str, range: &Range<usize>) {
+    /// Opens an entry, whose words are gathered.
+    pub(super) fn open_item(&mut self, range: Range<usize>) {
+        self.item = Some((String::new(), range));
+        self.mentions.clear();
+    }
+
+    /// A bullet of a section that fills a key.
+    pub(super) fn told_item(&mut self, words: &str, range: &Range<usize>) {
+        if self.is_lessons() {
+            let mentions = std::mem::take(&mut self.mentions);
+            self.lesson(words, range, mentions);
+        } else {
+            self.fill_entry(words.trim(), range);
+        }
+    }
+
+    /// Where a section of lessons has no bullets, each of its paragraphs is one.
+    pub(super) fn end_section(&mut self) {
+        let prose = std::mem::take(&mut self.prose);
+        if self.lessons().is_some_and(|told| told.is_empty()) {
+            for (words, range, mentions) in prose {
+                if !words.trim().is_empty() {
+                    self.lesson(&words, &range, mentions);
+                }
+            }
+        }
+    }
+
+    fn lesson(&mut self, words: &str, range: &Range<usize>, mentions: Vec<String>) {
         let line = self.text[range.clone()].trim_end();
         let span = self.span(&(range.start..range.start + line.len()));
         let mut lesson =
             lessons::read(words, Bullet { source: line, span }, self.manner.themes, self.reader);
-        lesson.mentions = std::mem::take(&mut self.mentions);
-        match self.fills {
-            Some(Fills::BrightSpots) => self.told.bright_spots.push(lesson),
-            Some(Fills::PainPoints) => self.told.pain_points.push(lesson),
-            Some(Fills::Opportunities) => self.told.opportunities.push(lesson),
-            _ => {}
+        lesson.mentions = mentions;
+        if let Some(told) = self.lessons() {
+            told.push(lesson);
         }
+    }
+
+    fn lessons(&mut self) -> Option<&mut Vec<Lesson>> {
+        match self.fills? {
+            Fills::BrightSpots => Some(&mut self.told.bright_spots),
+            Fills::PainPoints => Some(&mut self.told.pain_points),
+            Fills::Opportunities => Some(&mut self.told.opportunities),
+            Fills::Need | Fills::Objective => None,
+        }
+    }
+
+    /// The key that is a text and is filled by the section that is open.
+    fn slot(&mut self) -> Option<&mut Option<Spanned<String>>> {
+        match self.fills? {
+            Fills::Need => Some(&mut self.told.need),
+            Fills::Objective => Some(&mut self.told.objective),
+            _ => None,
+        }
+    }
+
+    /// Where "Need" or "Objective" begins with a list, its entries one after the other are the text.
+    fn fill_entry(&mut self, words: &str, range: &Range<usize>) {
+        let (listed, span) = (self.listed, Span::new(range.start, range.end).shifted(self.at));
+        let Some(slot) = self.slot().filter(|_| !words.is_empty()) else { return };
+        match slot {
+            None => *slot = Some(Spanned { value: words.to_string(), span }),
+            Some(text) if listed => {
+                let between = if text.value.ends_with(['.', '!', '?']) { " " } else { "; " };
+                text.value.push_str(between);
+                text.value.push_str(words);
+            }
+            Some(_) => return,
+        }
+        self.listed = true;
     }
 
     /// The first paragraph below "Need" or "Objective" is that key's text.
     pub(super) fn fill_text(&mut self, range: &Range<usize>) {
-        let slot = match self.fills {
-            Some(Fills::Need) => &mut self.told.need,
-            Some(Fills::Objective) => &mut self.told.objective,
-            _ => return,
-        };
-        if slot.is_some() || self.notes.open.is_some() {
+        let in_item = self.item.is_some() || self.notes.open.is_some();
+        if in_item || self.slot().is_none_or(|slot| slot.is_some()) {
             return;
         }
         let mut words = String::new();
@@ -96,6 +150,8 @@ impl<'t> Events<'t, '_> {
             }
         }
         let span = Span::new(range.start, range.end).shifted(self.at);
-        *slot = Some(Spanned { value: words.trim().to_string(), span });
+        if let Some(slot) = self.slot() {
+            *slot = Some(Spanned { value: words.trim().to_string(), span });
+        }
     }
 }

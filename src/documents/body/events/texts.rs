@@ -96,7 +96,8 @@ impl<'t> Events<'t, '_> {
         if self.lead_state == Lead::Open && matches!(piece, Piece::Figure(_)) {
             self.lead.push(piece.clone());
         }
-        if let Some((words, _)) = &mut self.item {
+        let in_lesson = self.is_lessons();
+        if let Some((words, _)) = self.item.as_mut().filter(|_| in_lesson) {
             // A lesson keeps the reference as written; the portfolio puts the figure there.
             words.push_str(&self.text[range]);
         }
