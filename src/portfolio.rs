@@ -10,6 +10,7 @@ pub mod alphabet;
 pub mod completeness;
 pub mod coverage;
 pub mod facet;
+mod future;
 pub mod investment;
 pub mod keys;
 pub mod known;

@@ -85,6 +85,7 @@ codes! {
     KpiDirection "kpi-direction" Error "a KPI whose better direction is not plain"
     SharesOver "shares-over" Error "shares that sum to more than the whole"
     RealizedInFuture "realized-in-future" Error "money realized in a year that has not begun"
+    MeasuredInFuture "measured-in-future" Warning "a figure of a day that has not come"
     UnknownUnit "unknown-unit" Error "a unit that is not there"
     UnknownKpi "unknown-kpi" Error "a KPI that is not there"
     UnknownProject "unknown-project" Error "a project that is not there"

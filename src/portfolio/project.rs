@@ -2,6 +2,7 @@
 
 use super::completeness::Completeness;
 use super::coverage::Coverage;
+use super::future;
 use super::investment::{self, Hidden, Investment, Today, over_the_whole};
 use super::kpi::{Judgement, Label, Thresholds, Unclear, Verdict, judge};
 use super::stage::{self, Stage};
@@ -10,7 +11,7 @@ use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use crate::documents::fields::Spanned;
 use crate::documents::kpi::Kpi as Told;
-use crate::documents::money::{FiscalYear, Share};
+use crate::documents::money::Share;
 use crate::documents::post_mortem::{Action, PostMortem};
 use crate::documents::project::{Project as Front, Status};
 use crate::documents::settings::Settings;
@@ -83,6 +84,8 @@ impl Desk<'_> {
         kpis.iter().for_each(|judgement| own += Coverage::of(judgement));
         let standing = Standing::of(status, &own, stages.iter().any(|stage| stage.overdue));
         self.check_names(front, file, &shown, &mut said);
+        let fiscal_start = self.settings.fiscal_year_start;
+        said.extend(future::check(front, fiscal_start, self.as_of, file));
         let investment = self.investment(front, Hidden::of(&shown), file, &mut said);
         let headline = front.kpis.iter().position(|kpi| kpi.headline);
         let project = Project {
@@ -195,22 +198,6 @@ impl Desk<'_> {
         file: FileId,
         said: &mut Vec<Diagnostic>,
     ) -> Option<Investment> {
-        let year = FiscalYear::of(self.as_of, self.settings.fiscal_year_start);
-        for benefit in &front.benefits {
-            if let Some((future, _)) = benefit.realized.range(FiscalYear(year.0 + 1)..).next() {
-                let written = future.written(self.settings.fiscal_year_start);
-                let message = format!("{written} has not begun, so nothing was realized in it");
-                said.push(
-                    Diagnostic::new(
-                        Code::RealizedInFuture,
-                        file.at(benefit.realized_span),
-                        message,
-                    )
-                    .label(format!("the data is of {}", self.as_of))
-                    .help("move the amount to `planned`"),
-                );
-            }
-        }
         let nothing = crate::documents::investment::Investment::default();
         let told = front.investment.as_ref();
         if let Some(over) = told.and_then(over_the_whole) {

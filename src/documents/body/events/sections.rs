@@ -120,7 +120,9 @@ impl<'t> Events<'t, '_> {
 
     /// Where "Need" or "Objective" begins with a list, its entries one after the other are the text.
     fn fill_entry(&mut self, words: &str, range: &Range<usize>) {
-        let (listed, span) = (self.listed, Span::new(range.start, range.end).shifted(self.at));
+        let line = self.text[range.clone()].trim_end();
+        let span = self.span(&(range.start..range.start + line.len()));
+        let listed = self.listed;
         let Some(slot) = self.slot().filter(|_| !words.is_empty()) else { return };
         match slot {
             None => *slot = Some(Spanned { value: words.to_string(), span }),
