@@ -34,11 +34,14 @@ use std::time::{Duration, SystemTime};
 struct Site {
     stands: BTreeMap<String, Arc<Vec<u8>>>,
     taken: Mutex<BTreeMap<String, Arc<Vec<u8>>>>,
+    /// The addresses that were told before the first file.
+    roll: Mutex<Roll>,
 }
 
 impl Shelf for Site {
-    fn begin(&self, _output: &str, _roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, _output: &str, roll: &Roll) -> Result<(), Failure> {
         self.taken.lock().expect("no thread panics with it").clear();
+        *self.roll.lock().expect("no thread panics with it") = roll.clone();
         Ok(())
     }
 
@@ -120,6 +123,8 @@ impl Again {
         }
         let stands = std::mem::take(self.site.taken.get_mut().expect("no thread panics with it"));
         let clean = clean.taken.into_inner().expect("no thread panics with it");
+        let told = self.site.roll.get_mut().expect("no thread panics with it");
+        assert_eq!(*told, stands.keys().cloned().collect(), "{at}: what was told was made");
         let all: BTreeSet<&String> = stands.keys().chain(clean.keys()).collect();
         let differ: Vec<_> =
             all.into_iter().filter(|path| stands.get(*path) != clean.get(*path)).collect();
@@ -187,6 +192,25 @@ fn write_up(title: &str, more: &str) -> String {
         "---\ntitle: {title}\nsummary: It is done.\nstatus: completed\nunit: claims\n\
          owner: {{name: Owner of {title}, unit: claims}}\n{more}\n---\n\nDone.\n"
     )
+}
+
+#[test]
+fn a_body_that_alone_changed_may_ask_for_a_file_or_let_it_go() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("content/projects/a");
+    std::fs::create_dir_all(&project).expect("a folder");
+    std::fs::write(folder.path().join("casebook.yaml"), "as_of: 2026-06-30\n").expect("settings");
+    std::fs::write(project.join("plan.pdf"), "%PDF-1.4").expect("a file");
+    let mut again = Again::default();
+    for (more, files) in
+        [("", 0), ("\n[The plan](plan.pdf).\n", 1), ("\n[It](plan.pdf).\n", 1), ("", 0)]
+    {
+        let text = write_up("One", "") + more;
+        std::fs::write(project.join("index.md"), text).expect("a write-up");
+        again.build(folder.path(), &format!("with {more:?}")).expect("a site");
+        let beside = again.site.stands.keys().filter(|path| path.ends_with("plan.pdf"));
+        assert_eq!(beside.count(), files, "with {more:?}");
+    }
 }
 
 #[test]

@@ -86,7 +86,10 @@ impl Linked {
     /// Looks up what its texts refer to; brings all that is to be said of it.
     pub fn refer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
         let mut said = self.said.clone();
+        let files = self.portfolio.files.clone();
         said.extend(self.portfolio.refer(sources));
+        // With another file beside a write-up the site has another address.
+        self.roll = self.roll.take().filter(|_| *files == *self.portfolio.files);
         if let Some((_, keys)) = self.known.get_mut() {
             *keys = self.portfolio.keys_after(keys, self.cut);
         }
