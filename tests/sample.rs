@@ -277,3 +277,16 @@ fn the_sample_breaks_the_rules_that_its_stories_tell_of_and_no_others() {
         ]
     );
 }
+
+#[test]
+fn home_and_board_count_the_same_needs() {
+    let site = built(&repository(), &[], &[]);
+    let said = |page: &str, before: &str, behind: &str| {
+        let html = String::from_utf8_lossy(&site[page]).into_owned();
+        let count = html.split_once(behind).and_then(|(upto, _)| upto.rsplit_once(before));
+        count.unwrap_or_else(|| panic!("{page} counts them")).1.to_string()
+    };
+    let board = said("board/index.html", " of ", " needs are shown.");
+    assert_eq!(board, said("index.html", " of ", " by date are shown."));
+    assert!(board.parse::<usize>().is_ok_and(|all| all > 7), "{board}");
+}

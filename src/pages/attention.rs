@@ -35,8 +35,8 @@ enum What {
 }
 
 impl Here<'_> {
-    /// The latest needs, by unit, and how many there are in all.
-    pub(super) fn attention(&self) -> (Vec<AttentionRow>, String) {
+    /// The latest needs, by unit, what is said of them, and how many there are in all.
+    pub(super) fn attention(&self) -> (Vec<AttentionRow>, String, usize) {
         let portfolio = self.portfolio();
         let projects = portfolio.projects.iter().enumerate();
         let mut all: Vec<Need> =
@@ -51,12 +51,12 @@ impl Here<'_> {
         let with = [("n", self.format().count(count)), ("shown", self.format().count(SHOWN))];
         let with = with.each_ref().map(|(name, value)| (*name, value.as_str()));
         let shown = match count {
-            0 => return (rows, String::new()),
+            0 => return (rows, String::new(), 0),
             n if n <= SHOWN => self.fill(" All {n} are shown.", &with),
             _ => self.fill(" The latest {shown} of {n} by date are shown.", &with),
         };
         let note = format!("{}{shown}", self.say(what));
-        (rows, note)
+        (rows, note, count)
     }
 
     fn need(&self, need: Need) -> AttentionRow {

@@ -62,7 +62,7 @@ impl Here<'_> {
             sheet.must(38 + note.unwrap_or_default());
         }
         (view.money, view.money_note) = self.board_money(&mut sheet);
-        let (needs, note) = self.attention();
+        let (needs, note, all) = self.attention();
         view.attention_note = note;
         let mut needs = needs.into_iter().map(need_on_sheet).peekable();
         let mut ended = self.ended().peekable();
@@ -78,9 +78,10 @@ impl Here<'_> {
             }
         }
         if view.attention.len() < count {
+            let count = |n| self.format().count(n);
             view.attention_note = self.fill(
-                "{shown} of {all} needs; the others are on the home page.",
-                &[("shown", &view.attention.len().to_string()), ("all", &count.to_string())],
+                "{shown} of {all} needs are shown.",
+                &[("shown", &count(view.attention.len())), ("all", &count(all))],
             );
         }
         view.ended_more = self.other_verdicts(view.ended.len());

@@ -31,7 +31,7 @@ impl Here<'_> {
         let description: String = result.iter().map(|words| words.text.as_str()).collect();
         let mut frame = self.frame("", Some(description), &[]);
         frame.crumbs.clear();
-        let (attention, attention_note) = self.attention();
+        let (attention, attention_note, _) = self.attention();
         let ended = |at: &&usize| portfolio.projects[**at].status == Status::Completed;
         let finished = self.portfolio().newest.iter().filter(ended).take(FINISHED);
         HomeView {
