@@ -21,8 +21,9 @@ use std::time::SystemTime;
 pub struct Memory {
     /// What was read from the disk.
     pub(super) sources: Option<Sources>,
-    /// The files that were touched since, where someone was told of each.
-    touched: Option<BTreeSet<String>>,
+    /// What was told of the files that were touched since, and no run has read yet: which they
+    /// are, where each is known.
+    touched: Option<Option<BTreeSet<String>>>,
     /// What was read of it, under settings of this key.
     pub(super) documents: documents::Shelf,
     pub(super) settings: Key,
@@ -60,9 +61,12 @@ impl Memory {
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
-    /// other. It holds for that run alone.
+    /// other. It holds until a run has read them: one that fails before leaves them to the next.
     pub fn told(&mut self, touched: Option<BTreeSet<String>>) {
-        self.touched = touched;
+        self.touched = Some(match self.touched.take() {
+            None => touched,
+            Some(unread) => unread.zip(touched).map(|(unread, now)| &unread | &now),
+        });
     }
 
     /// Reads the files of a casebook again.
@@ -72,7 +76,7 @@ impl Memory {
         settings: SourceFile,
         limits: Limits,
     ) -> Result<Sources, Failure> {
-        let (before, touched) = (self.sources.take(), self.touched.take());
+        let (before, touched) = (self.sources.take(), self.touched.take().flatten());
         let told = before.as_ref().zip(touched);
         told.and_then(|(before, touched)| before.touched(root, &settings, limits, &touched))
             .unwrap_or_else(|| Sources::read(root, settings, limits, before.as_ref()))
@@ -206,5 +210,22 @@ mod tests {
             assert!(again.0.differences(&first.0).is_empty() && again.1 == first.1);
             assert!(memory.sources.expect("what was read").are_as_said());
         }
+    }
+
+    #[test]
+    fn what_no_run_has_read_stays_touched() {
+        let mut memory = Memory::default();
+        let files = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
+        memory.told(files(&["a.md"]));
+        memory.told(files(&["b.md"]));
+        assert_eq!(memory.touched, Some(files(&["a.md", "b.md"])));
+        memory.told(None);
+        memory.told(files(&["c.md"]));
+        assert_eq!(memory.touched, Some(None), "one that is not known may be any");
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Sources::settings(folder.path()).expect("settings");
+        memory.read(folder.path(), settings, Limits::default()).expect("nothing to read");
+        memory.told(files(&["d.md"]));
+        assert_eq!(memory.touched, Some(files(&["d.md"])), "a run has read the others");
     }
 }
