@@ -3,7 +3,11 @@
 //! In goes the text of the front matter, out comes a [`Node`]; scalars keep their source form
 //! (`NO`, `010`, `1.10`), for what they mean is decided by the key that takes them. Anchors, tags,
 //! repeated keys, depth and texts cut at a `#` are diagnosed here; keys and types are not known.
+//!
+//! Most front matter is plain enough for `plain`; all other is read by the walk over a parser's
+//! events, which alone says anything.
 
+mod plain;
 mod signs;
 
 use super::reader::Reader;
@@ -72,6 +76,11 @@ impl Node<'_> {
 
 /// Reads a text of YAML that starts at a byte of its file; says what is wrong to the reader.
 pub fn parse<'a>(text: &'a str, at: usize, reader: &Reader<'_>) -> Node<'a> {
+    plain::read(text, at).unwrap_or_else(|| walk(text, at, reader))
+}
+
+/// Reads any text.
+fn walk<'a>(text: &'a str, at: usize, reader: &Reader<'_>) -> Node<'a> {
     let mut walk = Walk::new(text, at, reader);
     if let Some(deep) = too_deep(text) {
         walk.say_too_deep(Span::new(deep, deep + 1));
@@ -234,6 +243,9 @@ impl<'a, 'r> Walk<'a, 'r> {
         if plain && !text.is_empty() {
             self.cut_by_hash(span);
         }
+        // The parser counts the blanks behind a closing quote in.
+        let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+        let span = if quoted { self.trimmed(span) } else { span };
         let absent = text.is_empty() || (plain && matches!(&*text, "~" | "null"));
         let value = if absent { Value::Absent } else { Value::Text(text) };
         self.value(Node { span, value });
@@ -253,13 +265,19 @@ impl<'a, 'r> Walk<'a, 'r> {
     fn leave(&mut self, end: Span) {
         let Some(frame) = self.open.pop() else { return };
         // A block ends where the next line begins: take the white space off again.
-        let stretch = &self.text[frame.start as usize..(end.end.max(frame.start)) as usize];
-        let span = Span::new(frame.start as usize, frame.start as usize + stretch.trim_end().len());
+        let span = Span { start: frame.start, end: end.end.max(frame.start) };
+        let span = self.trimmed(span);
         let value = match frame.map {
             Some(entries) => Value::Map(entries),
             None => Value::List(frame.list),
         };
         self.value(Node { span, value });
+    }
+
+    /// A span without the white space at its end.
+    fn trimmed(&self, span: Span) -> Span {
+        let start = span.start as usize;
+        Span::new(start, start + self.text[span.range()].trim_end().len())
     }
 
     /// Puts a finished value where it belongs: as the root, an item, a key or a key's value.
