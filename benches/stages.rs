@@ -68,7 +68,9 @@ static PAGES: LazyLock<Pages<'static>> =
     LazyLock::new(|| PLAN.pages(&CASEBOOK.portfolio, &CASEBOOK.wording));
 
 fn plan() -> Plan {
-    pages::plan(&CASEBOOK.portfolio, &CASEBOOK.wording, CASEBOOK.theme.assets.clone())
+    let theme = &CASEBOOK.theme;
+    let (assets, asked) = (theme.assets.clone(), theme.asked.clone());
+    pages::plan(&CASEBOOK.portfolio, &CASEBOOK.wording, assets, asked)
 }
 
 fn read_sources(root: &Path, settings: &Settings, before: Option<&Sources>) -> Sources {

@@ -7,6 +7,7 @@
 mod action;
 mod alias;
 mod alphabet;
+mod asked;
 mod attention;
 mod benefit;
 mod board;
@@ -50,23 +51,21 @@ mod year;
 use crate::documents::wording::Wording;
 use crate::memo::{Mark, Watched};
 use crate::portfolio::Portfolio;
-use crate::portfolio::address;
-use crate::portfolio::address::brief as brief_address;
+use crate::portfolio::address::{self, brief as brief_address};
 use crate::portfolio::alphabet::Place;
 use crate::portfolio::keys::NEXT;
+pub use asked::Asked;
 use format::Format;
 use here::Here;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
-use view::EvidenceView;
-use view::ValueView;
 use view::{
-    ActionsView, BoardView, BriefView, FreePageView, HomeView, Kept, KpisView, LessonThemeView,
-    LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView, ProjectView,
-    ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView, YearView,
-    YearsView,
+    ActionsView, BoardView, BriefView, EvidenceView, FreePageView, HomeView, Kept, KpisView,
+    LessonThemeView, LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView,
+    ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView,
+    ValueView, YearView, YearsView,
 };
 
 /// Every name, from A to Z.
@@ -179,6 +178,8 @@ pub struct Plan {
     format: Format,
     /// Where the style sheet and the mark lie, for pages to link.
     assets: Assets,
+    /// What the theme's template of a project asks for.
+    asked: Asked,
     /// A row for each project, its links still from the root.
     cards: row::Cards,
     /// The navigation at the head and at the foot, by where a page lies.
@@ -213,12 +214,13 @@ pub struct Assets {
 }
 
 /// Plans the pages of a portfolio.
-pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets) -> Plan {
+pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets, asked: Asked) -> Plan {
     let settings = &portfolio.settings;
     let mut plan = Plan {
         list: Vec::new(),
         format: Format::of(&settings.language, settings.fiscal_year_start),
         assets,
+        asked,
         cards: row::Cards::default(),
         navs: Watched::default(),
         filters: Watched::default(),

@@ -4,6 +4,7 @@
 //! A site's theme lies over the built-in one: what it leaves out comes from there, and a template
 //! of its own may extend the built-in one as `default/NAME`.
 
+mod asked;
 mod assets;
 mod fault;
 mod words;
@@ -11,7 +12,7 @@ mod words;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
 use crate::documents::settings::Settings;
 use crate::documents::wording::Wording;
-use crate::pages::{Assets, View};
+use crate::pages::{Asked, Assets, View};
 use crate::sources::Sources;
 use fault::{Own, TOO_LARGE};
 use std::cell::RefCell;
@@ -24,6 +25,8 @@ pub struct Theme {
     tera: Tera,
     /// Where its assets lie.
     pub assets: Assets,
+    /// What its template of a project asks for.
+    pub asked: Asked,
     /// The assets themselves, by address.
     pub files: BTreeMap<String, Vec<u8>>,
     own: Own,
@@ -69,12 +72,13 @@ impl Theme {
         for text in templates.values_mut() {
             *text = words::spoken(text, wording);
         }
+        let asked = asked::of("project.html", &templates);
         // A name without the prefix is looked for among the built-in templates last.
         tera.set_fallback_prefixes(["default/"])
             .and_then(|()| tera.add_raw_templates(templates))
             .map_err(|error| named.unreadable(&error, place))?;
         let (assets, files) = assets::collect(files, settings, sources);
-        Ok(Theme { tera, assets, files, own: named })
+        Ok(Theme { tera, assets, asked, files, own: named })
     }
 
     /// Renders a page and hands its bytes on; or says which template could not, and on which page.

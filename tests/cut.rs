@@ -6,7 +6,7 @@ use casebook::documents::settings::Settings;
 use casebook::documents::wording::Wording;
 use casebook::editions::{self, Wanted};
 use casebook::memo::{BODY, Changed, Key, Keys, watch};
-use casebook::pages::{self, Assets};
+use casebook::pages::{self, Asked, Assets};
 use casebook::sources::{Limits, Sources};
 use casebook::{documents, portfolio};
 use std::path::Path;
@@ -36,7 +36,8 @@ fn linking_and_planning_look_at_no_body() {
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     alone.install(|| {
         let ((mut portfolio, _), linking) = watch(|| portfolio::link(edition, &settings, day));
-        let (plan, planning) = watch(|| pages::plan(&portfolio, &wording, Assets::default()));
+        let (plan, planning) =
+            watch(|| pages::plan(&portfolio, &wording, Assets::default(), Asked::default()));
         assert!(!linking.is_empty() && !planning.is_empty());
         assert!(!all_bodies().any(&linking), "linking looks at a body: {linking:?}");
         assert!(!all_bodies().any(&planning), "planning looks at a body: {planning:?}");

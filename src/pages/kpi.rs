@@ -101,8 +101,9 @@ impl Here<'_> {
     pub(super) fn kpi(&self, kpi: Kpi<'_>) -> KpiView {
         let (told, judgement) = (kpi.told, kpi.judgement);
         let judged = judgement.judged.as_ref();
-        let title = self.kpi_title(kpi);
-        let (svg, ends) = kpi.bullet(&title).unzip();
+        let asked = &self.pages.asked;
+        let drawn = asked.made(&["svg", "axis", "has_charts"], || kpi.bullet(&self.kpi_title(kpi)));
+        let (svg, ends) = drawn.unzip();
         let (value, small) =
             judged.map(|judged| self.headline_parts(judged.value, told)).unwrap_or_default();
         let axis = ends.unwrap_or_default();
@@ -110,18 +111,18 @@ impl Here<'_> {
             id: told.id.value.clone(),
             name: told.name.value.clone(),
             measure: told.measure.clone(),
-            badge: self.badge(kpi),
+            badge: asked.made(&["badge"], || self.badge(kpi)),
             value,
             small,
-            gaps: self.gaps(kpi),
+            gaps: asked.made(&["gaps"], || self.gaps(kpi)),
             axis: match &svg {
                 Some(_) => vec![self.format().number(axis[0]), self.figure(axis[1], told)],
                 None => Vec::new(),
             },
             svg: svg.unwrap_or_default(),
             facts: self.facts(kpi),
-            notes: self.notes(kpi),
-            series: (kpi.readings.len() > 1).then(|| self.series(kpi)),
+            notes: asked.made(&["notes"], || self.notes(kpi)),
+            series: asked.made(&["series"], || (kpi.readings.len() > 1).then(|| self.series(kpi))),
         }
     }
 

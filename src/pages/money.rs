@@ -35,20 +35,22 @@ impl Here<'_> {
         let nothing = Told::default();
         let told = project.front().investment.as_ref().unwrap_or(&nothing);
         let benefits = &project.front().benefits;
-        let (shares_svg, shares, shares_total) = self.shares(investment);
+        let asked = &self.pages.asked;
+        let (shares_svg, shares, shares_total) =
+            asked.made(&["shares", "shares_svg", "shares_total"], || self.shares(investment));
         Some(MoneyView {
-            figures: self
-                .money_figures(project, investment)
-                .into_iter()
-                .map(Headline::fitted)
-                .collect(),
+            figures: asked.made(&["figures"], || {
+                let figures = self.money_figures(project, investment).into_iter();
+                figures.map(Headline::fitted).collect()
+            }),
             pairs: self.money_pairs(project, told, investment),
             shares_title: self.say(shares_title(investment)).into(),
             shares_svg,
             shares,
             shares_total,
             benefits: benefits.iter().map(|benefit| self.benefit(benefit, investment)).collect(),
-            benefits_note: self.benefits_note(investment, project),
+            benefits_note: asked
+                .made(&["benefits_note"], || self.benefits_note(investment, project)),
         })
     }
 

@@ -27,42 +27,47 @@ impl Here<'_> {
         project.kpis.iter().for_each(|kpi| own += Coverage::of(kpi));
         let kpis: Vec<_> =
             project.kpis_in_order().into_iter().map(|at| self.kpi(Kpi::of(project, at))).collect();
+        let asked = &self.pages.asked;
         ProjectView {
             frame: self.frame(title, description, &[(self.say("Projects"), "projects/index.html")]),
             title: title.to_string(),
-            standing: self.standing_badge(project.standing),
+            standing: asked.made(&["standing"], || self.standing_badge(project.standing)),
             shows_standing: !matches!(project.status, Status::Planned | Status::Stopped),
             status: self.say(status_words(project.status)).into(),
-            meta: self.meta(project),
+            meta: asked.made(&["meta"], || self.meta(project)),
             result,
             brief: self.to(&address::brief(project.id())),
             image: self.image(project),
-            coverage: match project.kpis.is_empty() {
+            coverage: asked.made(&["coverage"], || match project.kpis.is_empty() {
                 true => String::new(),
                 false => self.coverage_sentence(&own),
-            },
+            }),
             has_charts: kpis.iter().any(|kpi| !kpi.svg.is_empty()),
             kpis,
             kpis_absent: self.no_kpis(project),
-            outcomes: self.outcomes(project),
-            changed: self.changed(project),
-            money: self.money(project),
+            outcomes: asked.made(&["outcomes"], || self.outcomes(project)),
+            changed: asked.made(&["changed"], || self.changed(project)),
+            money: asked.made(&["money"], || self.money(project)),
             money_absent: match project.withholds("investment") {
                 true => self.say("The investment is withheld.").into(),
                 false => self.say("Neither cost nor benefits are told.").into(),
             },
             story_html: self.body(&project.shown.document.body, Some(project)),
-            toc: toc(&project.shown.document.body),
-            people: self.people(project),
-            stages: project.stages.iter().map(|stage| self.stage(stage)).collect(),
-            after: self.after(project),
-            post_mortem: self.post_mortem(project),
+            toc: asked.made(&["toc"], || toc(&project.shown.document.body)),
+            people: asked.made(&["people"], || self.people(project)),
+            stages: asked.made(&["stages"], || {
+                project.stages.iter().map(|stage| self.stage(stage)).collect()
+            }),
+            after: asked.made(&["after"], || self.after(project)),
+            post_mortem: asked.made(&["post_mortem"], || self.post_mortem(project)),
             post_mortem_absent: self.no_post_mortem(project),
             quotes: front.quotes.iter().map(|quote| self.quote(quote)).collect(),
             recognition: front.recognition.iter().map(|praise| self.praise(praise)).collect(),
-            related: self.related(project),
-            completeness: self.completeness(project),
-            untold: untold(project).into_iter().map(|what| self.say(what).to_string()).collect(),
+            related: asked.made(&["related"], || self.related(project)),
+            completeness: asked.made(&["completeness"], || self.completeness(project)),
+            untold: asked.made(&["untold"], || {
+                untold(project).into_iter().map(|what| self.say(what).to_string()).collect()
+            }),
             partnership: self.to(super::partnership::PARTNERSHIP),
             withheld: project
                 .shown
@@ -83,11 +88,10 @@ impl Here<'_> {
                     Some(Words::link(tag.value.clone(), self.to(&facet.tag_page())))
                 })
                 .collect(),
-            data: self
-                .where_figures_stand(project)
-                .into_iter()
-                .filter_map(Words::if_linked)
-                .collect(),
+            data: asked.made(&["data"], || {
+                let places = self.where_figures_stand(project).into_iter();
+                places.filter_map(Words::if_linked).collect()
+            }),
         }
     }
 

@@ -57,7 +57,8 @@ impl Linked {
         said.extend(problems);
         watch.stage("plan");
         let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
-        let plan = pages::plan(&portfolio, &wording, assets);
+        let asked = theme.as_ref().map(|theme| theme.asked.clone()).unwrap_or_default();
+        let plan = pages::plan(&portfolio, &wording, assets, asked);
         Linked {
             of,
             cut,
