@@ -6,10 +6,10 @@
 mod kpi;
 mod money;
 
-use super::Here;
 use super::format::round;
 use super::kpi::ended;
-use super::view::{EvidenceView, FigureRow, FiguresPart, Words};
+use super::view::{EvidenceView, FigureRow, FiguresPart, Kept, Words};
+use super::{Here, Pages};
 use crate::documents::date::When;
 use crate::documents::figure::{Figure, Given};
 use crate::documents::stage::StageDates;
@@ -31,10 +31,20 @@ fn file(project: &Project) -> String {
     }
 }
 
+impl Pages<'_> {
+    /// Where the figures of a project can be looked up, as seen from its page: from each it looks
+    /// the same.
+    pub(super) fn where_figures_stand(&self) -> Kept<Vec<Words>> {
+        let Some(project) = self.portfolio.projects.all().first() else { return Kept::default() };
+        let here = Here { pages: self, address: &project.page };
+        Kept::of(&here.where_figures_stand(project))
+    }
+}
+
 impl Here<'_> {
     /// Where the figures of a project can be looked up: its evidence, and the data files.
-    pub(super) fn where_figures_stand(&self, project: &Project) -> Vec<Words> {
-        vec![
+    fn where_figures_stand(&self, project: &Project) -> Vec<Words> {
+        let all = [
             Words::link(
                 self.say("Every figure with its source: evidence"),
                 self.to(&crate::portfolio::address::evidence(project.id())),
@@ -46,7 +56,8 @@ impl Here<'_> {
             Words::link("costs.csv", self.to("data/costs.csv")),
             Words::link("benefits.csv", self.to("data/benefits.csv")),
             Words::link("portfolio.json", self.to("data/portfolio.json")),
-        ]
+        ];
+        all.into_iter().filter_map(Words::if_linked).collect()
     }
 
     /// Every figure of a project.

@@ -83,11 +83,7 @@ impl Here<'_> {
                     Some(Words::link(tag.value.clone(), self.to(&facet.tag_page())))
                 })
                 .collect(),
-            data: self
-                .where_figures_stand(project)
-                .into_iter()
-                .filter_map(Words::if_linked)
-                .collect(),
+            data: self.pages.figures.clone(),
         }
     }
 
