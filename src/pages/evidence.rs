@@ -6,7 +6,7 @@
 mod kpi;
 mod money;
 
-use super::format::round;
+use super::format::{put_raw, raw, round};
 use super::kpi::ended;
 use super::view::{EvidenceView, FigureRow, FiguresPart, Kept, Words};
 use super::{Here, Pages};
@@ -261,11 +261,22 @@ impl Here<'_> {
             ),
             self.derived(
                 self.say("Completeness"),
-                Known::Told(format!("{} %", four(share))),
+                Known::Told(four_with(share, "%")),
                 format!("{sum} {missing}"),
             ),
         ]
     }
+}
+
+/// The place of an entry of a list, and what follows it: `kpis[2].actual`.
+fn entry(list: &str, nth: usize, key: &str) -> String {
+    let mut at = String::with_capacity(list.len() + key.len() + 5);
+    at.push_str(list);
+    at.push('[');
+    put_raw(&mut at, nth.into());
+    at.push(']');
+    at.push_str(key);
+    at
 }
 
 /// A figure that stands in a file.
@@ -300,12 +311,30 @@ impl FigureRow {
 /// A number with its measure; a percentage keeps its sign.
 fn measured(value: Decimal, measure: &str) -> String {
     match measure {
-        "" => value.to_string(),
-        measure => format!("{value} {measure}"),
+        "" => raw(value),
+        measure => with(value, measure),
     }
+}
+
+/// A number and what it counts.
+fn with(value: Decimal, unit: &str) -> String {
+    let mut out = String::with_capacity(16 + unit.len());
+    put_raw(&mut out, value);
+    out.push(' ');
+    out.push_str(unit);
+    out
 }
 
 /// A derived number: at most four decimals.
 fn four(value: Decimal) -> String {
-    round(value, 4).normalize().to_string()
+    raw(rounded(value))
+}
+
+/// The same with what it counts.
+fn four_with(value: Decimal, unit: &str) -> String {
+    with(rounded(value), unit)
+}
+
+fn rounded(value: Decimal) -> Decimal {
+    round(value, 4).normalize()
 }
