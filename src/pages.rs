@@ -58,14 +58,13 @@ pub use asked::Asked;
 use format::Format;
 use here::Here;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
 use view::{
     ActionsView, BoardView, BriefView, EvidenceView, FreePageView, HomeView, Kept, KpisView,
-    LessonThemeView, LessonsView, NavItem, NotFoundView, PartnershipView, PeopleView, PersonView,
+    LessonThemeView, LessonsView, NotFoundView, PartnershipView, PeopleView, PersonView,
     ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView,
-    ValueView, YearView, YearsView,
+    ValueView, Words, YearView, YearsView,
 };
 
 /// Every name, from A to Z.
@@ -182,8 +181,10 @@ pub struct Plan {
     asked: Asked,
     /// A row for each project, its links still from the root.
     cards: row::Cards,
-    /// The navigation at the head and at the foot, by where a page lies.
-    navs: Watched<Navs>,
+    /// What pages have around their content, by where they lie.
+    quarters: Watched<frame::Quarters>,
+    /// Where the figures of a project can be looked up, from its page.
+    figures: Kept<Vec<Words>>,
     /// Links between lists of projects.
     filters: Watched<list::Filters>,
     /// Everything that has a name, from A to Z.
@@ -201,8 +202,6 @@ impl Deref for Pages<'_> {
         self.plan
     }
 }
-
-type Navs = BTreeMap<(String, usize), (Kept<Vec<NavItem>>, Kept<Vec<NavItem>>)>;
 
 /// The addresses of what the theme brings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -222,7 +221,8 @@ pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets, asked: Ask
         assets,
         asked,
         cards: row::Cards::default(),
-        navs: Watched::default(),
+        quarters: Watched::default(),
+        figures: Kept::default(),
         filters: Watched::default(),
         names: Watched::default(),
         counts: OnceLock::new(),
@@ -233,7 +233,8 @@ pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets, asked: Ask
     plan.kpis = Watched::new(SCOREBOARD, plan.pages(portfolio, wording).scoreboard_order());
     plan.names = Watched::new(NAMES, plan.pages(portfolio, wording).all_names());
     plan.list = plan.pages(portfolio, wording).addresses();
-    plan.navs = Watched::new(NAVS, plan.pages(portfolio, wording).navs());
+    plan.quarters = Watched::new(NAVS, plan.pages(portfolio, wording).quarters());
+    plan.figures = plan.pages(portfolio, wording).where_figures_stand();
     plan.filters = Watched::new(FILTERS, plan.pages(portfolio, wording).all_filters());
     plan
 }
@@ -321,14 +322,13 @@ impl Pages<'_> {
         list
     }
 
-    fn navs(&self) -> Navs {
-        let mut navs = Navs::new();
+    fn quarters(&self) -> frame::Quarters {
+        let mut quarters = frame::Quarters::default();
         for page in &self.list {
             let here = Here { pages: self, address: &page.address };
-            let nav = || (Kept::of(&here.nav()), Kept::of(&here.nav_at_foot()));
-            navs.entry(frame::quarter(&page.address)).or_insert_with(nav);
+            quarters.add(&page.address, || here.around());
         }
-        navs
+        quarters
     }
 
     /// All that a page shows.

@@ -122,6 +122,11 @@ impl std::io::Write for Bounded<'_> {
         Ok(bytes.len())
     }
 
+    /// All of it goes at once; a page is put together from hundreds of pieces.
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.write(bytes).map(|_| ())
+    }
+
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }

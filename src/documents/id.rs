@@ -43,9 +43,21 @@ pub fn slug(name: &str) -> String {
     if is_plain(name) {
         return name.to_string();
     }
-    let mut slug = String::with_capacity(name.len());
+    match name.is_ascii() {
+        true => joined(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), name.len()),
+        false => composed(name),
+    }
+}
+
+/// The same of a name in any script.
+fn composed(name: &str) -> String {
+    joined(name.nfkc().flat_map(char::to_lowercase), name.len())
+}
+
+fn joined(letters: impl Iterator<Item = char>, room: usize) -> String {
+    let mut slug = String::with_capacity(room);
     let mut gap = false;
-    for c in name.nfkc().flat_map(char::to_lowercase) {
+    for c in letters.flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_mark(c) {
             if gap && !slug.is_empty() {
                 slug.push('-');
@@ -144,6 +156,14 @@ mod tests {
             ("C++", "c"),
         ] {
             assert_eq!(slug(name), expected);
+        }
+    }
+
+    #[test]
+    fn names_in_ascii_need_no_tables_of_unicode() {
+        let every: String = (0..128_u8).map(char::from).collect();
+        for name in [every.as_str(), "What we did", "Order of work", "-", " ", "A1 - b_C", ""] {
+            assert_eq!(slug(name), composed(name), "{name}");
         }
     }
 

@@ -5,7 +5,7 @@
 //! is counted in words.
 
 use super::Here;
-use super::brief::{FIGURE_NOTE, HEADING, MORE, RESULT, head_height};
+use super::brief::{FIGURE_NOTE, HEADING, MORE, RESULT};
 use super::kpi::Kpi;
 use super::sheet::{Set, Sheet};
 use super::view::{AttentionRow, BoardMoney, BoardProject, BoardView, Cell, Headline, Words};
@@ -54,7 +54,7 @@ impl Here<'_> {
             figures: self.board_figures().into_iter().map(Headline::fitted).collect(),
             ..BoardView::default()
         };
-        sheet.must(head_height(&view.frame.site, &view.frame.as_of) + 28);
+        sheet.must(self.head_height() + 28);
         sheet.must(6 + RESULT.height(&sentence));
         for row in view.figures.chunks_mut(3) {
             row.iter_mut().for_each(|figure| figure.note = FIGURE_NOTE.cut(&figure.note, 4));

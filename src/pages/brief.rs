@@ -40,7 +40,7 @@ impl Here<'_> {
         let mut frame = self.frame(self.say("Brief"), None, &way);
         frame.title = self.fill("{title}: brief", &[("title", title)]);
         let mut sheet = Sheet::new();
-        sheet.must(head_height(&frame.site, &frame.as_of));
+        sheet.must(self.head_height());
         let mut view = BriefView {
             frame,
             title: TITLE.cut(title, 3),
@@ -54,7 +54,17 @@ impl Here<'_> {
             },
             meta: self.brief_meta(project),
             result: RESULT.cut(&self.result(project), 4),
-            ..BriefView::default()
+            coverage: String::new(),
+            kpis: Vec::new(),
+            kpis_more: String::new(),
+            kpis_absent: String::new(),
+            figures: Vec::new(),
+            money: Vec::new(),
+            lessons: Vec::new(),
+            lessons_note: String::new(),
+            actions: Vec::new(),
+            actions_note: String::new(),
+            actions_more: String::new(),
         };
         let meta = view.meta.iter().map(|line| format!("{}  {}   ", line.label, line.text));
         let meta = format!("{}        {}", view.standing.word, meta.collect::<String>());
@@ -183,15 +193,16 @@ impl Here<'_> {
         }
     }
 
+    /// The head of a printed sheet: the site's name and the day of the data.
+    pub(super) fn head_height(&self) -> u32 {
+        const NAME: Set = Set { width: WIDTH, size: 115, line: 14 };
+        let (site, as_of) = (&self.portfolio().settings.title, self.day_of_data());
+        10 + NAME.height(&format!("{site}  Data as of {as_of}, some edition"))
+    }
+
     pub(super) fn line(&self, label: &'static str, text: String) -> Line {
         Line { label: self.say(label).into(), text }
     }
-}
-
-/// The head of a printed sheet: the site's name and the day of the data.
-pub(super) fn head_height(site: &str, as_of: &str) -> u32 {
-    const NAME: Set = Set { width: WIDTH, size: 115, line: 14 };
-    10 + NAME.height(&format!("{site}  Data as of {as_of}, some edition"))
 }
 
 /// One lesson of each kind, then the second of each.

@@ -3,6 +3,7 @@
 //! Classes only, so that the style sheet decides on light, dark, print and forced colors; a title
 //! in words; no text inside, for it would stretch. Coordinates are whole numbers of the view box.
 
+use super::format::put_whole;
 use crate::documents::kpi::Direction;
 use crate::documents::series::Reading;
 use crate::portfolio::kpi::Bounds;
@@ -45,8 +46,28 @@ impl Scale {
     }
 
     fn at(&self, value: Decimal) -> i64 {
-        let part = (value - self.low) * Decimal::from(self.length) / (self.high - self.low);
-        whole(part).clamp(0, self.length)
+        let place = self.place(value).unwrap_or_else(|| self.divided(value));
+        place.clamp(0, self.length)
+    }
+
+    /// The place of a value in whole numbers, where they are not too large: most are small, and a
+    /// decimal is divided to its 28th digit.
+    fn place(&self, value: Decimal) -> Option<i64> {
+        let scale = self.low.scale().max(self.high.scale()).max(value.scale());
+        let units = |value: Decimal| {
+            let zeros = 10_i64.checked_pow(scale - value.scale())?;
+            i64::try_from(value.mantissa()).ok()?.checked_mul(zeros)
+        };
+        let low = units(self.low)?;
+        let part = units(value)?.checked_sub(low)?.checked_mul(self.length)?.checked_mul(2)?;
+        let all = units(self.high)?.checked_sub(low)?;
+        // Half away from zero.
+        let half = if part < 0 { -all } else { all };
+        part.checked_add(half)?.checked_div(all.checked_mul(2)?)
+    }
+
+    fn divided(&self, value: Decimal) -> i64 {
+        whole((value - self.low) * Decimal::from(self.length) / (self.high - self.low))
     }
 }
 
@@ -79,8 +100,8 @@ pub fn bullet(bullet: &Bullet, title: &str) -> (String, [Decimal; 2]) {
     let mut svg = open("bullet", WIDTH, 40, title);
     let mut band = |class: &str, from: i64, to: i64| {
         if to > from {
-            let _ =
-                write!(svg, "<path class=\"{class}\" d=\"M{from} 4h{}v32H{from}z\"/>", to - from);
+            path(&mut svg, class);
+            draw(&mut svg, ["M", " 4h", "v32H"], [from, to - from, from], "z\"/>");
         }
     };
     let base = baseline.map(|value| scale.at(value));
@@ -103,15 +124,18 @@ pub fn bullet(bullet: &Bullet, title: &str) -> (String, [Decimal; 2]) {
     }
     let (zero, end) = (scale.at(Decimal::ZERO), scale.at(actual));
     let (from, to) = (zero.min(end), zero.max(end).max(zero.min(end) + 2));
-    let _ = write!(svg, "<path class=\"bar\" d=\"M{from} 14h{}v12H{from}z\"/>", to - from);
+    path(&mut svg, "bar");
+    draw(&mut svg, ["M", " 14h", "v12H"], [from, to - from, from], "z\"/>");
     if let Some(base) = base {
-        let _ = write!(svg, "<path class=\"base\" d=\"M{base} 4v32\"/>");
+        path(&mut svg, "base");
+        draw(&mut svg, ["M"], [base], " 4v32\"/>");
     }
     let mut marks: Vec<i64> =
         [bounds.min, bounds.max].into_iter().flatten().map(|v| scale.at(v)).collect();
     marks.dedup();
     for mark in marks {
-        let _ = write!(svg, "<path class=\"target\" d=\"M{mark} 0v40\"/>");
+        path(&mut svg, "target");
+        draw(&mut svg, ["M"], [mark], " 0v40\"/>");
     }
     svg.push_str("</svg>");
     (svg, [scale.low, scale.high])
@@ -142,7 +166,7 @@ pub fn line(line: &Line<'_>, title: &str) -> (String, [Decimal; 3]) {
     for bound in [line.bounds.min, line.bounds.max].into_iter().flatten() {
         let _ = write!(svg, "<path class=\"target\" d=\"M0 {}h{width}\"/>", y(bound));
     }
-    path(&mut svg, line.readings, width, y);
+    trend(&mut svg, line.readings, width, y);
     svg.push_str("</svg>");
     let middle = (scale.low + scale.high) / Decimal::TWO;
     (svg, [scale.high, middle.normalize(), scale.low])
@@ -154,12 +178,12 @@ pub fn spark(readings: &[Reading], title: &str) -> String {
     let values: Vec<Decimal> = readings.iter().map(|reading| reading.value).collect();
     let scale = Scale::holding(&values, height);
     let mut svg = open("line spark", width, height, title);
-    path(&mut svg, readings, width, |value| height - scale.at(value));
+    trend(&mut svg, readings, width, |value| height - scale.at(value));
     svg.push_str("</svg>");
     svg
 }
 
-fn path(svg: &mut String, readings: &[Reading], width: i64, y: impl Fn(Decimal) -> i64) {
+fn trend(svg: &mut String, readings: &[Reading], width: i64, y: impl Fn(Decimal) -> i64) {
     let (Some(first), Some(last)) = (readings.first(), readings.last()) else { return };
     let days = |reading: &Reading| {
         i64::from(reading.on.to.since(first.on.to).map_or(0, |span| span.get_days()))
@@ -170,14 +194,16 @@ fn path(svg: &mut String, readings: &[Reading], width: i64, y: impl Fn(Decimal) 
     let mut end = (0, 0);
     for reading in readings {
         let point = (days(reading) * width / all, y(reading.value));
-        let letter = if before.is_none() { 'M' } else { 'L' };
+        let letter = if before.is_none() { "M" } else { "L" };
         if before != Some(point) {
-            let _ = write!(svg, "{letter}{} {}", point.0, point.1);
+            draw(svg, [letter, " "], [point.0, point.1], "");
         }
         before = Some(point);
         end = point;
     }
-    let _ = write!(svg, "\"/><path class=\"last\" d=\"M{} {}h0\"/>", end.0, end.1);
+    svg.push_str("\"/>");
+    path(svg, "last");
+    draw(svg, ["M", " "], [end.0, end.1], "h0\"/>");
 }
 
 /// The bar of who paid: a class and a percentage each.
@@ -189,8 +215,8 @@ pub fn shares(parts: &[(&'static str, Decimal)], title: &str) -> String {
         sum += percent;
         let to = whole(sum * Decimal::from(WIDTH) / Decimal::ONE_HUNDRED).min(WIDTH);
         if to > from {
-            let _ =
-                write!(svg, "<path class=\"{class}\" d=\"M{from} 0h{}v32H{from}z\"/>", to - from);
+            path(&mut svg, class);
+            draw(&mut svg, ["M", " 0h", "v32H"], [from, to - from, from], "z\"/>");
         }
     }
     svg.push_str("</svg>");
@@ -222,14 +248,15 @@ pub fn timeline(mark: &Mark<'_>, title: &str) -> String {
     if !mark.lines.is_empty() {
         svg.push_str("<path class=\"grid\" d=\"");
         for line in mark.lines {
-            let _ = write!(svg, "M{} 0v{height}", at(*line));
+            draw(&mut svg, ["M", " 0v"], [at(*line), height], "");
         }
         svg.push_str("\"/>");
     }
     let mut band = |class: &str, (from, to): (i64, i64)| {
         let (from, to) = (at(from), at(to));
         let long = (to - from).max(2);
-        let _ = write!(svg, "<path class=\"{class}\" d=\"M{from} 6h{long}v12H{from}z\"/>");
+        path(&mut svg, class);
+        draw(&mut svg, ["M", " 6h", "v12H"], [from, long, from], "z\"/>");
     };
     band("r1", mark.all);
     if let Some(done) = mark.done {
@@ -277,12 +304,30 @@ pub fn years(bars: &[[Decimal; 3]], title: &str) -> (String, [Decimal; 2]) {
     (svg, [scale.high, scale.low])
 }
 
+/// Opens a path; what it draws comes behind it.
+fn path(svg: &mut String, class: &str) {
+    svg.push_str("<path class=\"");
+    svg.push_str(class);
+    svg.push_str("\" d=\"");
+}
+
+/// Numbers, each behind its letters, and what closes them: without the formatter, for a site has a
+/// hundred thousand charts.
+fn draw<const N: usize>(svg: &mut String, letters: [&str; N], numbers: [i64; N], end: &str) {
+    for (letters, number) in letters.into_iter().zip(numbers) {
+        svg.push_str(letters);
+        put_whole(svg, number);
+    }
+    svg.push_str(end);
+}
+
 fn open(class: &str, width: i64, height: i64, title: &str) -> String {
-    let mut svg = String::with_capacity(420);
-    let _ = write!(
-        svg,
-        "<svg class=\"{class}\" role=\"img\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\"><title>"
-    );
+    let mut svg = String::with_capacity(420 + title.len());
+    svg.push_str("<svg class=\"");
+    svg.push_str(class);
+    svg.push_str("\" role=\"img\" viewBox=\"0 0 ");
+    draw(&mut svg, ["", " "], [width, height], "\" preserveAspectRatio=\"none\"><title>");
+    // Writing to a string cannot fail.
     let _ = escape_html(&mut svg, title);
     svg.push_str("</title>");
     svg
@@ -312,6 +357,30 @@ mod tests {
             assert!(svg.starts_with("<svg class=\"bullet\"") && svg.ends_with("</svg>"), "{svg}");
             assert!(svg.contains("class=\"bar\"") && !svg.contains("h-"), "{svg}");
         }
+    }
+
+    #[test]
+    fn places_in_whole_numbers_are_those_of_decimals() {
+        let mut seed: i64 = 7;
+        let mut next = |most: i64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040);
+            (seed >> 33) % most
+        };
+        for _ in 0..20_000 {
+            let mut some = || {
+                let scale = u32::try_from(next(4).abs()).unwrap();
+                let most = 10_i64.pow(u32::try_from(next(8).abs()).unwrap() + 1);
+                Decimal::new(next(most), scale)
+            };
+            let (value, other) = (some(), some());
+            let scale = Scale::holding(&[value, other], WIDTH);
+            for value in [value, other, scale.low, scale.high, (scale.low + scale.high) / d(2)] {
+                assert_eq!(scale.place(value), Some(scale.divided(value)), "{value} on {scale:?}");
+            }
+        }
+        let scale = Scale::holding(&[Decimal::MAX / d(4)], WIDTH);
+        assert_eq!(scale.place(Decimal::MAX / d(8)), None);
+        assert!((1..WIDTH).contains(&scale.at(Decimal::MAX / d(8))));
     }
 
     #[test]

@@ -6,10 +6,10 @@
 mod kpi;
 mod money;
 
-use super::Here;
-use super::format::round;
+use super::format::{put_raw, raw, round};
 use super::kpi::ended;
-use super::view::{EvidenceView, FigureRow, FiguresPart, Words};
+use super::view::{EvidenceView, FigureRow, FiguresPart, Kept, Words};
+use super::{Here, Pages};
 use crate::documents::date::When;
 use crate::documents::figure::{Figure, Given};
 use crate::documents::stage::StageDates;
@@ -31,10 +31,20 @@ fn file(project: &Project) -> String {
     }
 }
 
+impl Pages<'_> {
+    /// Where the figures of a project can be looked up, as seen from its page: from each it looks
+    /// the same.
+    pub(super) fn where_figures_stand(&self) -> Kept<Vec<Words>> {
+        let Some(project) = self.portfolio.projects.all().first() else { return Kept::default() };
+        let here = Here { pages: self, address: &project.page };
+        Kept::of(&here.where_figures_stand(project))
+    }
+}
+
 impl Here<'_> {
     /// Where the figures of a project can be looked up: its evidence, and the data files.
-    pub(super) fn where_figures_stand(&self, project: &Project) -> Vec<Words> {
-        vec![
+    fn where_figures_stand(&self, project: &Project) -> Vec<Words> {
+        let all = [
             Words::link(
                 self.say("Every figure with its source: evidence"),
                 self.to(&crate::portfolio::address::evidence(project.id())),
@@ -46,7 +56,8 @@ impl Here<'_> {
             Words::link("costs.csv", self.to("data/costs.csv")),
             Words::link("benefits.csv", self.to("data/benefits.csv")),
             Words::link("portfolio.json", self.to("data/portfolio.json")),
-        ]
+        ];
+        all.into_iter().filter_map(Words::if_linked).collect()
     }
 
     /// Every figure of a project.
@@ -250,11 +261,22 @@ impl Here<'_> {
             ),
             self.derived(
                 self.say("Completeness"),
-                Known::Told(format!("{} %", four(share))),
+                Known::Told(four_with(share, "%")),
                 format!("{sum} {missing}"),
             ),
         ]
     }
+}
+
+/// The place of an entry of a list, and what follows it: `kpis[2].actual`.
+fn entry(list: &str, nth: usize, key: &str) -> String {
+    let mut at = String::with_capacity(list.len() + key.len() + 5);
+    at.push_str(list);
+    at.push('[');
+    put_raw(&mut at, nth.into());
+    at.push(']');
+    at.push_str(key);
+    at
 }
 
 /// A figure that stands in a file.
@@ -289,12 +311,30 @@ impl FigureRow {
 /// A number with its measure; a percentage keeps its sign.
 fn measured(value: Decimal, measure: &str) -> String {
     match measure {
-        "" => value.to_string(),
-        measure => format!("{value} {measure}"),
+        "" => raw(value),
+        measure => with(value, measure),
     }
+}
+
+/// A number and what it counts.
+fn with(value: Decimal, unit: &str) -> String {
+    let mut out = String::with_capacity(16 + unit.len());
+    put_raw(&mut out, value);
+    out.push(' ');
+    out.push_str(unit);
+    out
 }
 
 /// A derived number: at most four decimals.
 fn four(value: Decimal) -> String {
-    round(value, 4).normalize().to_string()
+    raw(rounded(value))
+}
+
+/// The same with what it counts.
+fn four_with(value: Decimal, unit: &str) -> String {
+    with(rounded(value), unit)
+}
+
+fn rounded(value: Decimal) -> Decimal {
+    round(value, 4).normalize()
 }

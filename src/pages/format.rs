@@ -3,10 +3,16 @@
 //! Figures are printed with the digits given; only derived numbers are rounded, half away from
 //! zero, and never so far that they seem to cross a threshold that they do not.
 
-use crate::documents::date::{Grain, When};
+mod dates;
+mod digits;
+
 use crate::documents::money::FiscalYear;
-use jiff::civil::Date;
+use dates::Dates;
+use digits::Digits;
 use rust_decimal::{Decimal, RoundingStrategy};
+use std::borrow::Cow;
+
+pub(super) use digits::{put_raw, put_whole, raw};
 
 /// A no-break space.
 pub const NBSP: char = '\u{a0}';
@@ -63,21 +69,6 @@ impl Tongue {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Dates {
-    /// 31 Mar 2025
-    DayMonth,
-    /// Mar 31, 2025
-    MonthDay,
-    /// 31.03.2025
-    Dots,
-    /// 31/03/2025
-    Slashes,
-}
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 impl Format {
     /// The conventions of a language tag, as `en-GB`.
     pub fn of(language: &str, fiscal_start: i8) -> Format {
@@ -105,28 +96,32 @@ impl Format {
 
     /// A number with the digits given.
     pub fn number(&self, value: Decimal) -> String {
-        let text = value.abs().to_string();
-        let (whole, part) = match text.split_once('.') {
-            Some((whole, part)) => (whole, Some(part)),
-            None => (text.as_str(), None),
-        };
-        let mut out = String::with_capacity(text.len() + 6);
+        let mut out = String::with_capacity(24);
+        self.put_number(&mut out, value);
+        out
+    }
+
+    fn put_number(&self, out: &mut String, value: Decimal) {
         if value.is_sign_negative() && !value.is_zero() {
             out.push('\u{2212}');
         }
+        let digits = Digits::of(value);
+        let whole = digits.whole();
         // Spanish sets four digits without a gap.
-        let gaps = self.tongue != Tongue::Spanish || whole.len() > 4;
-        for (at, digit) in whole.chars().enumerate() {
-            if gaps && at > 0 && (whole.len() - at) % 3 == 0 {
-                out.push(self.thousands);
-            }
-            out.push(digit);
+        let gaps = whole.len() > if self.tongue == Tongue::Spanish { 4 } else { 3 };
+        let first = if gaps { (whole.len() - 1) % 3 + 1 } else { whole.len() };
+        let (first, mut rest) = whole.split_at(first);
+        out.push_str(first);
+        while let Some((three, others)) = rest.split_at_checked(3) {
+            out.push(self.thousands);
+            out.push_str(three);
+            rest = others;
         }
-        if let Some(part) = part {
+        let part = digits.part();
+        if !part.is_empty() {
             out.push(self.decimal);
             out.push_str(part);
         }
-        out
     }
 
     /// A count.
@@ -136,34 +131,47 @@ impl Format {
 
     /// An amount of money in full: `$870,000`.
     pub fn money(&self, amount: Decimal, currency: &str) -> String {
-        let cents = if amount.fract().is_zero() { amount.trunc() } else { round(amount, 2) };
-        self.signed(&self.number(cents.abs()), cents, currency)
+        let cents = match amount.scale() {
+            0 => amount,
+            _ if amount.fract().is_zero() => amount.trunc(),
+            _ => round(amount, 2),
+        };
+        self.signed(cents, "", cents, currency)
     }
 
     /// An amount of money in short, as a headline: `$870k`, `$26.2m`.
     pub fn money_short(&self, amount: Decimal, currency: &str) -> String {
         let size = amount.abs();
         let [billion, million, thousand] = self.tongue.short();
-        let (unit, letter) = match () {
-            () if size >= Decimal::from(1_000_000_000) => (1_000_000_000, billion),
-            () if size >= Decimal::from(1_000_000) => (1_000_000, million),
-            () if size >= Decimal::from(10_000) => (1_000, thousand),
+        let (zeros, letter) = match () {
+            () if size >= Decimal::from(1_000_000_000) => (9, billion),
+            () if size >= Decimal::from(1_000_000) => (6, million),
+            () if size >= Decimal::from(10_000) => (3, thousand),
             () => return self.money(round(amount, 0), currency),
         };
-        let scaled = size / Decimal::from(unit);
+        let scaled = parted(size, zeros);
         let digits =
             if scaled < Decimal::TEN { 2 } else { u32::from(scaled < Decimal::ONE_HUNDRED) };
-        let number = format!("{}{letter}", self.number(round(scaled, digits).normalize()));
-        self.signed(&number, amount, currency)
+        self.signed(round(scaled, digits).normalize(), letter, amount, currency)
     }
 
-    fn signed(&self, number: &str, amount: Decimal, currency: &str) -> String {
-        let minus = if amount.is_sign_negative() && !amount.is_zero() { "\u{2212}" } else { "" };
-        match (symbol(currency), self.sign_first) {
-            (Some(sign), true) => format!("{minus}{sign}{number}"),
-            (Some(sign), false) => format!("{minus}{number}{NBSP}{sign}"),
-            (None, _) => format!("{minus}{number}{NBSP}{currency}"),
+    /// A size, what it is counted in, and the sign and the currency of an amount.
+    fn signed(&self, size: Decimal, letter: &str, amount: Decimal, currency: &str) -> String {
+        let mut out = String::with_capacity(32);
+        if amount.is_sign_negative() && !amount.is_zero() {
+            out.push('\u{2212}');
         }
+        let sign = symbol(currency);
+        if let (Some(sign), true) = (sign, self.sign_first) {
+            out.push_str(sign);
+        }
+        self.put_number(&mut out, size.abs());
+        out.push_str(letter);
+        if sign.is_none() || !self.sign_first {
+            out.push(NBSP);
+            out.push_str(sign.unwrap_or(currency));
+        }
+        out
     }
 
     /// A part of one as a percentage: 0.605 as `61 %`, but 0.997 as `99.7 %`.
@@ -175,48 +183,60 @@ impl Format {
     pub fn percentage(&self, percent: Decimal) -> String {
         let marks = [0, 90, 100, 110].map(Decimal::from);
         let side = |value: Decimal| marks.map(|mark| value.cmp(&mark));
+        let mine = side(percent);
         let rounded = (0..=2).map(|digits| round(percent, digits));
-        let kept = rounded.into_iter().find(|value| side(*value) == side(percent));
-        let shown = kept.unwrap_or_else(|| round(percent, 3)).normalize();
-        format!("{}{NBSP}%", self.number(shown))
+        let kept = rounded.into_iter().find(|value| side(*value) == mine);
+        self.percent_sign(kept.unwrap_or_else(|| round(percent, 3)).normalize())
+    }
+
+    fn percent_sign(&self, percent: Decimal) -> String {
+        let mut out = self.number(percent);
+        out.push(NBSP);
+        out.push('%');
+        out
     }
 
     /// A share of a whole: with the digits given, or rounded where it was derived.
     pub fn share(&self, percent: Decimal) -> String {
         let percent = percent.normalize();
         match percent.scale() {
-            0..=2 => format!("{}{NBSP}%", self.number(percent)),
+            0..=2 => self.percent_sign(percent),
             _ => self.percentage(percent),
         }
     }
 
     /// A figure in its measure: `0.8 days`, `71 %`, `$86`.
     pub fn figure(&self, value: Decimal, measure: &str) -> String {
-        let (mut number, small) = self.figure_parts(value, measure);
-        number.push_str(&small);
+        let (mut number, small) = self.parted_figure(value, measure);
+        if !small.is_empty() {
+            number.push(NBSP);
+            number.push_str(&small);
+        }
         number
     }
 
     /// A figure as its number, and what follows it in small letters.
     pub fn figure_parts(&self, value: Decimal, measure: &str) -> (String, String) {
-        match measure {
-            "" => (self.number(value), String::new()),
-            "%" | "percent" => (format!("{}{NBSP}%", self.number(value)), String::new()),
-            "percentage points" | "points" | "pp" => {
-                let [one, many] = self.tongue.points();
-                let word = if value == Decimal::ONE { one } else { many };
-                (self.number(value), format!("{NBSP}{word}"))
-            }
-            _ => match currency_of(measure) {
-                Some(currency) => (self.money_as_given(value, currency), String::new()),
-                None => (self.number(value), format!("{NBSP}{}", self.counted(value, measure))),
-            },
-        }
+        let (number, small) = self.parted_figure(value, measure);
+        let small = if small.is_empty() { String::new() } else { format!("{NBSP}{small}") };
+        (number, small)
     }
 
-    /// Money with the digits given: a KPI may be told in tenths of a cent.
-    fn money_as_given(&self, value: Decimal, currency: &str) -> String {
-        self.signed(&self.number(value.abs()), value, currency)
+    /// A figure as its number, and what follows it behind a space.
+    fn parted_figure<'m>(&self, value: Decimal, measure: &'m str) -> (String, Cow<'m, str>) {
+        match measure {
+            "" => (self.number(value), "".into()),
+            "%" | "percent" => (self.percent_sign(value), "".into()),
+            "percentage points" | "points" | "pp" => {
+                let [one, many] = self.tongue.points();
+                (self.number(value), if value == Decimal::ONE { one } else { many }.into())
+            }
+            _ => match currency_of(measure) {
+                // The digits given: a KPI may be told in tenths of a cent.
+                Some(currency) => (self.signed(value, "", value, currency), "".into()),
+                None => (self.number(value), self.counted(value, measure)),
+            },
+        }
     }
 
     /// A distance between two figures: between percentages it is in points.
@@ -226,41 +246,13 @@ impl Format {
     }
 
     /// "1 day", where the measure is a plain English plural.
-    fn counted<'m>(&self, value: Decimal, measure: &'m str) -> std::borrow::Cow<'m, str> {
-        let first = measure.split(' ').next().unwrap_or_default();
+    fn counted<'m>(&self, value: Decimal, measure: &'m str) -> Cow<'m, str> {
+        let first = &measure[..measure.find(' ').unwrap_or(measure.len())];
         let plural = first.len() > 3 && first.ends_with('s') && !first.ends_with("ss");
         if self.tongue == Tongue::English && value == Decimal::ONE && plural && first.is_ascii() {
             return format!("{}{}", &first[..first.len() - 1], &measure[first.len()..]).into();
         }
         measure.into()
-    }
-
-    /// A day: `31 Mar 2025`.
-    pub fn day(&self, date: Date) -> String {
-        let (day, month, year) = (date.day(), date.month(), date.year());
-        let name = MONTHS[usize::from(month.unsigned_abs()) - 1];
-        match self.dates {
-            Dates::DayMonth => format!("{day}{NBSP}{name}{NBSP}{year}"),
-            Dates::MonthDay => format!("{name}{NBSP}{day}, {year}"),
-            Dates::Dots => format!("{day:02}.{month:02}.{year}"),
-            Dates::Slashes => format!("{day:02}/{month:02}/{year}"),
-        }
-    }
-
-    /// A date with as much of it as is told.
-    pub fn when(&self, when: When) -> String {
-        let (month, year) = (when.from.month(), when.from.year());
-        match (when.grain, self.dates) {
-            (Grain::Day, _) => self.day(when.from),
-            (Grain::Month, Dates::DayMonth | Dates::MonthDay) => {
-                format!("{}{NBSP}{year}", MONTHS[usize::from(month.unsigned_abs()) - 1])
-            }
-            (Grain::Month, _) => format!("{month:02}/{year}"),
-            (Grain::Quarter, _) => {
-                format!("{}{}{NBSP}{year}", self.tongue.quarter(), (month + 2) / 3)
-            }
-            (Grain::Year, _) => year.to_string(),
-        }
     }
 
     /// A year of money.
@@ -272,6 +264,14 @@ impl Format {
 /// Rounds half away from zero.
 pub fn round(value: Decimal, digits: u32) -> Decimal {
     value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A size divided by a ten of so many zeros: its point moves.
+fn parted(mut size: Decimal, zeros: u32) -> Decimal {
+    match size.set_scale(size.scale() + zeros) {
+        Ok(()) => size,
+        Err(_) => size / Decimal::from(10_u64.pow(zeros)),
+    }
 }
 
 /// The currency that a measure is, if it is one.
@@ -371,5 +371,8 @@ mod tests {
         assert_eq!(en.day(day).replace(NBSP, " "), "31 Mar 2025");
         assert_eq!(us.day(day).replace(NBSP, " "), "Mar 31, 2025");
         assert_eq!(de.day(day), "31.03.2025");
+        let early = jiff::civil::date(998, 1, 2);
+        assert_eq!(en.day(early).replace(NBSP, " "), "2 Jan 998");
+        assert_eq!((de.day(early), fr.day(early)), ("02.01.998".into(), "02/01/998".into()));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::Here;
 use super::feed::FEED;
-use super::view::{Frame, NavItem, Words};
+use super::view::{Frame, Kept, NavItem, Words};
 use crate::documents::PageDocument;
+use std::collections::BTreeMap;
 
 /// The pages of the site's own in the header, by theme.md; those that exist are shown.
 const HEADER: &[(&str, &str)] = &[
@@ -61,46 +62,63 @@ impl Here<'_> {
         description: Option<String>,
         way: &[(&str, &str)],
     ) -> Frame {
-        let portfolio = self.portfolio();
-        let settings = &portfolio.settings;
         let mut crumbs = vec![Words::link(self.say("Home"), self.to("index.html"))];
         crumbs.extend(way.iter().map(|(label, page)| Words::link(*label, self.to(page))));
         crumbs.push(Words::plain(title));
-        let navs = self.pages.navs.get(&quarter(self.address)).cloned();
-        let (nav, nav_at_foot) = navs.unwrap_or_default();
         Frame {
-            language: self.language(),
             title: title.to_string(),
-            site: settings.title.clone(),
             description,
             canonical: self.canonical(),
-            feed: settings.base_url.as_ref().map(|_| self.to(FEED)),
             kind: match is_project(self.address) {
                 true => "article",
                 false => "website",
             },
-            home: self.to("index.html"),
-            style: self.to(&self.pages.assets.style),
-            logo: self.pages.assets.logo.as_ref().map(|logo| self.to(logo)),
-            nav,
-            nav_at_foot,
             crumbs,
-            as_of: self.format().day(portfolio.as_of),
-            // The circles that a site has unless it names its own.
-            edition: match portfolio.audience.as_str() {
-                "internal" => self.say("Internal").into(),
-                "board" => self.say("Board").into(),
-                own => capitalized(own),
-            },
-            organization: settings.organization.clone(),
-            projects: self.plural(portfolio.projects.len(), "{n} project", "{n} projects"),
-            version: env!("CARGO_PKG_VERSION"),
+            ..self.pages.quarters.around(self.address).cloned().unwrap_or_default()
         }
+    }
+
+    /// What all pages of a quarter have around their content.
+    pub(super) fn around(&self) -> Frame {
+        let portfolio = self.portfolio();
+        let settings = &portfolio.settings;
+        let edition = match portfolio.audience.as_str() {
+            // The circles that a site has unless it names its own.
+            "internal" => self.say("Internal").into(),
+            "board" => self.say("Board").into(),
+            own => capitalized(own),
+        };
+        let logo = self.pages.assets.logo.as_ref();
+        Frame {
+            language: Kept::of(&self.language()),
+            site: Kept::of(&settings.title),
+            feed: Kept::of(&settings.base_url.as_ref().map(|_| self.to(FEED))),
+            home: Kept::of(&self.to("index.html")),
+            style: Kept::of(&self.to(&self.pages.assets.style)),
+            logo: Kept::of(&logo.map(|logo| self.to(logo))),
+            nav: Kept::of(&self.nav()),
+            nav_at_foot: Kept::of(&self.nav_at_foot()),
+            as_of: Kept::of(&self.day_of_data()),
+            edition: Kept::of(&edition),
+            organization: Kept::of(&settings.organization),
+            projects: Kept::of(&self.plural(
+                portfolio.projects.len(),
+                "{n} project",
+                "{n} projects",
+            )),
+            version: env!("CARGO_PKG_VERSION"),
+            ..Frame::default()
+        }
+    }
+
+    /// The day of the data: `30 Jun 2026`.
+    pub(super) fn day_of_data(&self) -> String {
+        self.format().day(self.portfolio().as_of)
     }
 
     /// The navigation, which all pages of a quarter share: the pages of the site's own that exist,
     /// the free pages that the settings put into the menu, and the search.
-    pub(super) fn nav(&self) -> Vec<NavItem> {
+    fn nav(&self) -> Vec<NavItem> {
         let portfolio = self.portfolio();
         let menu = portfolio.settings.menu.iter();
         let free = menu.filter_map(|id| portfolio.pages.iter().find(|page| page.id == **id));
@@ -110,7 +128,7 @@ impl Here<'_> {
     }
 
     /// The navigation at the foot: the other pages of the site's own, and the other free pages.
-    pub(super) fn nav_at_foot(&self) -> Vec<NavItem> {
+    fn nav_at_foot(&self) -> Vec<NavItem> {
         let portfolio = self.portfolio();
         let in_menu = |id: &str| portfolio.settings.menu.iter().any(|named| **named == id);
         let others = portfolio.pages.iter().filter(|page| !in_menu(&page.id));
@@ -145,13 +163,36 @@ impl Here<'_> {
 
 /// Whether an address is that of a project.
 fn is_project(address: &str) -> bool {
-    matches!(address.split('/').collect::<Vec<_>>()[..], ["projects", _, "index.html"])
+    let id = address.strip_prefix("projects/").and_then(|rest| rest.strip_suffix("/index.html"));
+    id.is_some_and(|id| !id.contains('/'))
 }
 
-/// The pages from which the navigation looks the same: one folder of the site's own, one depth.
-pub(super) fn quarter(address: &str) -> (String, usize) {
-    let first = address.split('/').next().unwrap_or_default().to_string();
-    (first, address.matches('/').count())
+/// What the pages of a quarter have around them: those of one folder of the site's own and of one
+/// depth, from which the navigation and what lies at the root look the same.
+#[derive(Debug, Default)]
+pub(super) struct Quarters(BTreeMap<String, BTreeMap<usize, Frame>>);
+
+impl Quarters {
+    fn around(&self, address: &str) -> Option<&Frame> {
+        let (folder, depth) = quarter(address);
+        self.0.get(folder)?.get(&depth)
+    }
+
+    /// Makes it for a page, unless there is one of its quarter.
+    pub fn add(&mut self, address: &str, around: impl FnOnce() -> Frame) {
+        let (folder, depth) = quarter(address);
+        if !self.0.contains_key(folder) {
+            self.0.insert(folder.to_string(), BTreeMap::new());
+        }
+        if let Some(depths) = self.0.get_mut(folder) {
+            depths.entry(depth).or_insert_with(around);
+        }
+    }
+}
+
+fn quarter(address: &str) -> (&str, usize) {
+    let folder = &address[..address.find('/').unwrap_or(address.len())];
+    (folder, address.bytes().filter(|byte| *byte == b'/').count())
 }
 
 /// A word with a capital at its beginning.

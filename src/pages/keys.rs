@@ -12,7 +12,7 @@ impl Pages<'_> {
         let own = [
             Key::told(&names),
             Key::told(&*self.kpis),
-            Key::told(&*self.navs),
+            Key::told(&*self.quarters),
             Key::told(&*self.filters),
         ];
         keys.extend(own);

@@ -88,10 +88,7 @@ impl Here<'_> {
                     Some(Words::link(tag.value.clone(), self.to(&facet.tag_page())))
                 })
                 .collect(),
-            data: asked.made(&["data"], || {
-                let places = self.where_figures_stand(project).into_iter();
-                places.filter_map(Words::if_linked).collect()
-            }),
+            data: self.pages.figures.clone(),
         }
     }
 

@@ -83,12 +83,15 @@ pub(super) fn small(text: &str) -> String {
 
 /// A text in which each `{name}` that is known is filled in.
 pub(super) fn filled(text: &str, with: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
+    let room: usize = with.iter().map(|(_, value)| value.len()).sum();
+    let mut out = String::with_capacity(text.len() + room);
     let mut rest = text;
-    while let Some(open) = rest.find('{') {
+    // Phrases are short: there is nothing to gain from looking at many bytes at a time.
+    let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+    while let Some(open) = find(rest, b'{') {
         out.push_str(&rest[..open]);
         rest = &rest[open..];
-        let name = rest.find('}').map(|close| &rest[1..close]);
+        let name = find(rest, b'}').map(|close| &rest[1..close]);
         match name.and_then(|name| Some((name, with.iter().find(|(known, _)| *known == name)?))) {
             Some((name, (_, value))) => {
                 out.push_str(value);

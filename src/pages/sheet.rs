@@ -53,10 +53,13 @@ impl Set {
     /// and where the text ends that fits on `most` lines with room for an ellipsis.
     fn walk(self, text: &str, most: u32) -> (u32, usize) {
         let room = self.width * 10_000 / self.size.max(1);
+        // Most texts are short: what is narrower than a line whatever its letters are takes one.
+        if text.len() < LINE && at_most(text) <= room {
+            return (u32::from(!text.is_empty()), text.len());
+        }
         let (mut lines, mut used, mut end, mut at) = (0, room, 0, 0);
-        for word in text.split_inclusive([' ', '\n']) {
-            let letters = word.trim_end();
-            let wide = wide(letters);
+        while at < text.len() {
+            let (word, wide) = word(&text[at..]);
             match (used + SPACE).saturating_add(wide) > room {
                 true => (lines, used) = (lines + 1, 0),
                 false => used += SPACE,
@@ -65,7 +68,7 @@ impl Set {
                 used += wide;
             } else {
                 // A word wider than its column is broken wherever the line ends.
-                for (offset, letter) in letters.char_indices() {
+                for (offset, letter) in word.trim_end().char_indices() {
                     if used + width(letter) > room {
                         (lines, used) = (lines + 1, 0);
                     }
@@ -118,24 +121,63 @@ impl Sheet {
 const SPACE: u32 = 285;
 const ELLIPSIS: u32 = 1_400;
 
-/// The width of a word.
-fn wide(word: &str) -> u32 {
-    if word.is_ascii() {
-        let letters = word.bytes().map(|letter| ASCII[usize::from(letter)]);
-        return letters.fold(0, u32::saturating_add);
+/// Few texts of so many bytes are as short as a line.
+const LINE: usize = 200;
+
+/// The first word of a text with the blank behind it, and the width of its letters.
+fn word(text: &str) -> (&str, u32) {
+    let (mut sum, mut plain) = (0_u32, true);
+    for (at, byte) in text.bytes().enumerate() {
+        if matches!(byte, b' ' | b'\n') {
+            let word = &text[..=at];
+            return (word, if plain { sum } else { wide(word) });
+        }
+        let width = BYTES[usize::from(byte)];
+        plain &= width != 0;
+        sum = sum.saturating_add(width);
     }
-    word.chars().map(width).fold(0, u32::saturating_add)
+    (text, if plain { sum } else { wide(text) })
 }
 
-/// The widths of the letters that most texts are of, found at once.
-const ASCII: [u32; 128] = {
-    let mut widths = [0; 128];
-    let mut at: u8 = 0;
-    while at < 128 {
+/// The width of a word letter by letter.
+fn wide(word: &str) -> u32 {
+    word.trim_end().chars().map(width).fold(0, u32::saturating_add)
+}
+
+/// The widths of the letters that most texts are of, found at once; none for a byte that is no
+/// letter of its own or may be a blank.
+const BYTES: [u32; 256] = {
+    let mut widths = [0; 256];
+    let mut at: u8 = b' ';
+    while at < 127 {
         widths[at as usize] = width(at as char);
         at += 1;
     }
     widths
+};
+
+/// The width of a text in one line at most.
+fn at_most(text: &str) -> u32 {
+    text.bytes().map(|byte| AT_MOST[usize::from(byte)]).sum()
+}
+
+/// What a byte adds to the width of a text at most.
+const AT_MOST: [u32; 256] = {
+    let mut most = BYTES;
+    let mut at = 0;
+    while at < 256 {
+        match at as u8 {
+            b' ' | b'\n' => most[at] = SPACE,
+            // The rest of a letter that its first byte has counted.
+            0x80..=0xbf => most[at] = 0,
+            // Up to U+023F.
+            0xc2..=0xc8 => most[at] = 640,
+            0..=0x1f | 0x7f.. => most[at] = 1_100,
+            _ => {}
+        }
+        at += 1;
+    }
+    most
 };
 
 /// The width of a letter, a little more than Arial's.
@@ -168,6 +210,59 @@ mod tests {
         assert_eq!(SET.height("abcdeghknp abcdeghknp"), 24);
         // A word of 40 letters is broken: 17 letters of 5.8 points a line.
         assert_eq!(SET.lines(&"a".repeat(40)), 3);
+    }
+
+    #[test]
+    fn short_ways_lead_where_the_long_one_does() {
+        /// Word by word and letter by letter.
+        fn lines(set: Set, text: &str) -> u32 {
+            let room = set.width * 10_000 / set.size;
+            let (mut lines, mut used) = (0, room);
+            for word in text.split_inclusive([' ', '\n']) {
+                let letters = word.trim_end();
+                let wide: u32 = letters.chars().map(width).sum();
+                if used + SPACE + wide > room {
+                    (lines, used) = (lines + 1, 0);
+                } else {
+                    used += SPACE;
+                }
+                if wide <= room {
+                    used += wide;
+                    continue;
+                }
+                for letter in letters.chars() {
+                    if used + width(letter) > room {
+                        (lines, used) = (lines + 1, 0);
+                    }
+                    used += width(letter);
+                }
+            }
+            lines
+        }
+        let words = [
+            "a",
+            "Ürün",
+            "0.8\u{a0}days",
+            "目的",
+            "wide\t",
+            "mmmmmmmmmmmmmmmmmmmm",
+            "",
+            "€\u{a0}",
+            "→ x\n",
+            "ɏɐ",
+            "\u{7f}\u{1}",
+        ];
+        for first in words {
+            for second in words {
+                for third in words {
+                    let text = format!("{first} {second} {third}");
+                    for width in 1..30 {
+                        let set = Set { width: width * 7, ..SET };
+                        assert_eq!(set.lines(&text), lines(set, &text), "{text:?} {width}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -25,7 +25,13 @@ impl Here<'_> {
             Some(project) => base_of(project),
             None => self.base(),
         };
-        let mut html = String::new();
+        // All of it at once: to grow is to copy.
+        let pieces = body.sections.iter().flat_map(|section| &section.pieces);
+        let room = pieces.map(|piece| match piece {
+            Piece::Html(text) => text.len(),
+            _ => 96,
+        });
+        let mut html = String::with_capacity(room.sum());
         for piece in body.sections.iter().flat_map(|section| &section.pieces) {
             self.piece(piece, project, &base, &mut html);
         }

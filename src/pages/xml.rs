@@ -90,11 +90,14 @@ impl Here<'_> {
 
 /// A path as addresses write it: what is neither plain nor a slash becomes its bytes, as `%C3%BC`.
 fn percent(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    if path.bytes().all(plain) {
+        return path.to_string();
+    }
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte if plain(byte) => out.push(char::from(byte)),
             // Writing to a string cannot fail.
             byte => {
                 let _ = write!(out, "%{byte:02X}");

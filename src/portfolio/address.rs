@@ -121,7 +121,11 @@ impl Addresses {
 
     /// Whether there is a page.
     pub fn has(&self, address: &str) -> bool {
-        self.pages.contains_key(&address.to_lowercase())
+        // Most addresses are in small letters as they come.
+        match address.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            true => self.pages.contains_key(address),
+            false => self.pages.contains_key(&address.to_lowercase()),
+        }
     }
 
     /// What a link leads to, if it leads anywhere; `files` knows the files beside write-ups.
@@ -208,20 +212,19 @@ pub fn evidence(id: &str) -> String {
 
 /// The address of one page as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
-    let folder = &from[..from.rfind('/').map_or(0, |slash| slash + 1)];
-    let mut common = 0;
-    for (at, (a, b)) in folder.bytes().zip(to.bytes()).enumerate() {
-        match (a == b, a) {
-            (false, _) => break,
-            (true, b'/') => common = at + 1,
-            (true, _) => {}
+    let slash = |bytes: &[u8]| bytes.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let folder = &from[..slash(from.as_bytes())];
+    // Many lead down, from the root or from where the page lies.
+    let common = match to.starts_with(folder) {
+        true => folder.len(),
+        false => {
+            let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+            slash(&folder.as_bytes()[..same])
         }
-    }
+    };
     let up = folder[common..].bytes().filter(|byte| *byte == b'/').count();
     let mut out = String::with_capacity(3 * up + to.len() - common);
-    for _ in 0..up {
-        out.push_str("../");
-    }
+    (0..up).for_each(|_| out.push_str("../"));
     out.push_str(&to[common..]);
     out
 }

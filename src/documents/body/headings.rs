@@ -49,12 +49,17 @@ impl Headings {
             None => slug(words),
         };
         let base = if base.is_empty() { "section".to_string() } else { base };
-        let base = format!("{}{base}", self.prefix);
-        let mut id = base.clone();
-        while self.taken.contains_key(&id) {
-            let count = self.taken.entry(base.clone()).or_insert(0);
-            *count += 1;
-            id = format!("{base}-{count}");
+        let mut id = match self.prefix {
+            "" => base,
+            prefix => format!("{prefix}{base}"),
+        };
+        if self.taken.contains_key(&id) {
+            let base = id.clone();
+            while self.taken.contains_key(&id) {
+                let count = self.taken.entry(base.clone()).or_insert(0);
+                *count += 1;
+                id = format!("{base}-{count}");
+            }
         }
         self.taken.insert(id.clone(), 0);
         id

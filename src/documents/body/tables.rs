@@ -9,6 +9,8 @@ use pulldown_cmark_escape::escape_html;
 pub(super) struct Table {
     alignments: Vec<Alignment>,
     names: Vec<String>,
+    /// What opens a cell of each column below the head.
+    cells: Vec<String>,
     in_head: bool,
     column: usize,
 }
@@ -36,6 +38,9 @@ impl Table {
         if self.in_head {
             return format!("<th scope=\"col\"{class}>");
         }
+        if let Some(cell) = self.cells.get(self.column) {
+            return cell.clone();
+        }
         let name = self.names.get(self.column).map_or("", String::as_str);
         let mut label = String::new();
         if !name.is_empty() {
@@ -43,7 +48,11 @@ impl Table {
             let _ = escape_html(&mut label, name);
             label = format!(" data-label=\"{label}\"");
         }
-        format!("<td{class}{label}>")
+        let cell = format!("<td{class}{label}>");
+        if self.cells.len() == self.column {
+            self.cells.push(cell.clone());
+        }
+        cell
     }
 
     /// Closes a cell whose words were these.

@@ -3,9 +3,10 @@
 use super::super::Here;
 use super::super::kpi::{Kpi, ended};
 use super::super::view::FigureRow;
-use super::{four, measured, told};
+use super::{entry, four, four_with, measured, told};
 use crate::documents::kpi::{Direction, Goal, Kpi as Told};
 use crate::documents::series::Series;
+use crate::pages::format::raw;
 use crate::portfolio::Project;
 use crate::portfolio::investment::Known;
 use crate::portfolio::kpi::Bounds;
@@ -36,7 +37,7 @@ impl Here<'_> {
                     Series::File(path) => {
                         format!("content/projects/{}/{}", kpi.project.id(), path.value)
                     }
-                    Series::Readings(_) => format!("kpis[{at}].series"),
+                    Series::Readings(_) => entry("kpis", at, ".series"),
                 },
             );
             let n = kpi.readings.len().to_string();
@@ -55,7 +56,7 @@ impl Here<'_> {
             let target = judgement.bounds.target().unwrap_or_default();
             rows.push(self.derived(
                 self.fill("{name}: progress", &name),
-                Known::Told(format!("{} %", four(progress * Decimal::ONE_HUNDRED))),
+                Known::Told(four_with(progress * Decimal::ONE_HUNDRED, "%")),
                 format!(
                     "{} = ({value} − {base}) ÷ ({target} − {base})",
                     self.say("(actual − baseline) ÷ (target − baseline)")
@@ -66,7 +67,7 @@ impl Here<'_> {
             (true, _) => self.say("There is no target to hold it against.").into(),
             (false, Some(value)) => self.fill(
                 "Met where the value is {bounds}; it is {value}.",
-                &[("bounds", &self.within(judgement.bounds)), ("value", &value.to_string())],
+                &[("bounds", &self.within(judgement.bounds)), ("value", &raw(value))],
             ),
             (false, None) => self.reason(kpi),
         };
@@ -95,10 +96,10 @@ impl Here<'_> {
         let name = [("name", tells.name.value.as_str())];
         let method = tells.method.as_ref().map(|method| ended(method)).unwrap_or_default();
         for (what, key, figure) in [
-            ("{name}: baseline", "baseline", &tells.baseline),
-            ("{name}: actual", "actual", &tells.actual),
+            ("{name}: baseline", ".baseline", &tells.baseline),
+            ("{name}: actual", ".actual", &tells.actual),
         ] {
-            let row = told(self.fill(what, &name), String::new(), format!("kpis[{at}].{key}"));
+            let row = told(self.fill(what, &name), String::new(), entry("kpis", at, key));
             rows.push(match figure {
                 Some(figure) => {
                     let row =
@@ -117,7 +118,7 @@ impl Here<'_> {
         }
         if let Some(n) = tells.n {
             let sample = self.fill("{name}: sample", &name);
-            rows.push(told(sample, n.to_string(), format!("kpis[{at}].n")));
+            rows.push(told(sample, raw(n), entry("kpis", at, ".n")));
         }
     }
 
@@ -133,7 +134,7 @@ impl Here<'_> {
         let way =
             kpi.judgement.direction.map(|way| self.say(better(way, tells.direction.is_some())));
         let source = target.source.as_ref().or(tells.source.as_ref());
-        let row = told(what, self.raw_goal(target.goal, tells), format!("kpis[{at}].target"));
+        let row = told(what, self.raw_goal(target.goal, tells), entry("kpis", at, ".target"));
         let by = match target.by {
             Some(by) => self.fill("by {date}", &[("date", &by.iso())]),
             None => self.say("no date").into(),
@@ -162,7 +163,7 @@ impl Here<'_> {
     }
 
     fn within(&self, bounds: Bounds) -> String {
-        let [min, max] = [bounds.min, bounds.max].map(|bound| bound.map(|b| b.to_string()));
+        let [min, max] = [bounds.min, bounds.max].map(|bound| bound.map(raw));
         match (min, max) {
             (Some(min), Some(max)) => {
                 self.fill("at least {min} and at most {max}", &[("min", &min), ("max", &max)])

@@ -3,10 +3,11 @@
 use super::super::Here;
 use super::super::benefit::kind_words;
 use super::super::view::FigureRow;
-use super::{four, measured, told};
+use super::{entry, four, four_with, measured, told, with};
 use crate::documents::investment::Investment as Told;
 use crate::documents::money::{Amount, ByYear, Share};
 use crate::documents::project::Status;
+use crate::pages::format::raw;
 use crate::portfolio::Project;
 use crate::portfolio::investment::{self, Hidden, Inputs, Investment, Known, Today};
 use crate::portfolio::returns::{Flows, Payback};
@@ -22,7 +23,7 @@ impl Here<'_> {
         else {
             return Vec::new();
         };
-        let money = |amount: &Decimal| format!("{amount} {}", investment.currency);
+        let money = |amount: &Decimal| with(*amount, &investment.currency);
         let amount = |name: &'static str, at: &str, amount: &Option<Amount>| {
             let row = told(self.say(name).into(), String::new(), format!("investment.{at}"));
             let row = self.given(row, amount.as_ref()?, money);
@@ -81,8 +82,8 @@ impl Here<'_> {
         for share in &tells.shares {
             let name = self.unit_name(&share.unit);
             let value = match &share.share {
-                Share::Percent(percent) => Known::Told(format!("{percent} %")),
-                Share::Amount(amount) => Known::Told(format!("{amount} {}", investment.currency)),
+                Share::Percent(percent) => Known::Told(with(*percent, "%")),
+                Share::Amount(amount) => Known::Told(with(*amount, &investment.currency)),
                 Share::Withheld(_) => Known::Withheld,
             };
             let at = format!("investment.shares.{}", share.unit.value);
@@ -100,23 +101,23 @@ impl Here<'_> {
             let Some(part) = investment.parts.iter().find(|part| part.unit == unit) else {
                 continue;
             };
-            let known = whole.value().unwrap_or_default().to_string();
+            let known = raw(whole.value().unwrap_or_default());
             let with = [("basis", self.say(basis(investment))), ("whole", &known)];
             rows.push(match &share.share {
                 Share::Percent(percent) => self.derived(
                     self.fill("Amount of {unit}", &of),
-                    part.amount.map(|amount| format!("{} {}", four(amount), investment.currency)),
+                    part.amount.map(|amount| four_with(amount, &investment.currency)),
                     self.fill(
                         "share × {basis} = {share} % × {whole}",
-                        &[with[0], with[1], ("share", &percent.to_string())],
+                        &[with[0], with[1], ("share", &raw(*percent))],
                     ),
                 ),
                 Share::Amount(amount) => self.derived(
                     self.fill("Percentage of {unit}", &of),
-                    part.percent.map(|percent| format!("{} %", four(percent))),
+                    part.percent.map(|percent| four_with(percent, "%")),
                     self.fill(
                         "amount ÷ {basis} = {amount} ÷ {whole}",
-                        &[with[0], with[1], ("amount", &amount.to_string())],
+                        &[with[0], with[1], ("amount", &raw(*amount))],
                     ),
                 ),
                 Share::Withheld(_) => continue,
@@ -151,21 +152,21 @@ impl Here<'_> {
                 None => self.say("Claimed, confirmed by no one").into(),
             };
             for (what, word, years) in [
-                ("{name}: planned", "planned", &benefit.planned),
-                ("{name}: realized", "realized", &benefit.realized),
+                ("{name}: planned", ".planned", &benefit.planned),
+                ("{name}: realized", ".realized", &benefit.realized),
             ] {
                 let name = self.fill(what, &[("name", &benefit.name)]);
-                let at = format!("benefits[{nth}].{word}");
+                let at = entry("benefits", nth, word);
                 for row in self.yearly(&name, &at, years, |amount| measured(*amount, unit)) {
                     let row = row.from(benefit.source.as_ref(), self).because(kind);
                     let by =
-                        if word == "realized" && !row.absent { by.clone() } else { String::new() };
+                        if word == ".realized" && !row.absent { by.clone() } else { String::new() };
                     rows.push(FigureRow { by, ..row });
                 }
             }
             if benefit.planned.is_empty() && benefit.realized.is_empty() {
                 let none = self.say("No amount").into();
-                let row = told(benefit.name.clone(), none, format!("benefits[{nth}]"));
+                let row = told(benefit.name.clone(), none, entry("benefits", nth, ""));
                 rows.push(FigureRow { absent: true, ..row.because(kind) });
             }
         }
@@ -216,7 +217,7 @@ impl Here<'_> {
             ),
             None => self.say("Budget and planned benefits are not both told.").into(),
         };
-        let npv = reckoned.npv.map(|npv| format!("{} {}", four(npv), reckoned.currency));
+        let npv = reckoned.npv.map(|npv| four_with(npv, &reckoned.currency));
         rows.push(self.derived(self.say("Net present value of the business case"), npv, how));
         rows
     }
@@ -230,8 +231,8 @@ impl Here<'_> {
                 &[
                     ("t", &t.to_string()),
                     ("year", &self.format().fiscal_year(*year)),
-                    ("cost", &out.to_string()),
-                    ("inflow", &inflow.to_string()),
+                    ("cost", &raw(*out)),
+                    ("inflow", &raw(*inflow)),
                 ],
             )
         });
@@ -260,10 +261,10 @@ impl Here<'_> {
         let ended = matches!(project.status, Status::Completed | Status::Stopped);
         let (value, how) = match (investment.first_budget, investment.actual) {
             (Known::Told(budget), Known::Told(actual)) => (
-                Known::Told(format!("{} {}", budget - actual, investment.currency)),
+                Known::Told(with(budget - actual, &investment.currency)),
                 self.fill(
                     "first budget − actual cost = {budget} − {actual}",
-                    &[("budget", &budget.to_string()), ("actual", &actual.to_string())],
+                    &[("budget", &raw(budget)), ("actual", &raw(actual))],
                 ),
             ),
             (Known::Withheld, _) | (_, Known::Withheld) => (Known::Withheld, String::new()),
@@ -280,16 +281,16 @@ impl Here<'_> {
                  running",
                 &[
                     ("formula", formula),
-                    ("benefit", &of.benefit.to_string()),
-                    ("cost", &of.cost().to_string()),
-                    ("invested", &of.invested.to_string()),
-                    ("running", &of.running.to_string()),
+                    ("benefit", &raw(of.benefit)),
+                    ("cost", &raw(of.cost())),
+                    ("invested", &raw(of.invested)),
+                    ("running", &raw(of.running)),
                 ],
             ),
             _ => self.say("Costs and benefits are not both told.").into(),
         };
         let roi = of.and_then(|of| of.roi());
-        let roi = roi.map(|roi| format!("{} %", four(roi * Decimal::ONE_HUNDRED)));
+        let roi = roi.map(|roi| four_with(roi * Decimal::ONE_HUNDRED, "%"));
         self.derived(self.say(name), roi, how)
     }
 }

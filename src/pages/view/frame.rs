@@ -8,25 +8,25 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Frame {
     /// The language of the page: `en`.
-    pub language: String,
+    pub language: Kept<String>,
     /// The page's own title; empty on the home page.
     pub title: String,
     /// The site's title.
-    pub site: String,
+    pub site: Kept<String>,
     /// What the page says, for search engines and shares.
     pub description: Option<String>,
     /// The address of the page on the web, where the site has one.
     pub canonical: Option<String>,
     /// The feed, from here, where the site has one.
-    pub feed: Option<String>,
+    pub feed: Kept<Option<String>>,
     /// What the page is to those who share it: `article` for a project, else `website`.
     pub kind: &'static str,
     /// The home page, from here.
-    pub home: String,
+    pub home: Kept<String>,
     /// The style sheet, from here.
-    pub style: String,
+    pub style: Kept<String>,
     /// The site's mark, from here.
-    pub logo: Option<String>,
+    pub logo: Kept<Option<String>>,
     /// The main navigation.
     pub nav: Kept<Vec<NavItem>>,
     /// The rest of the pages, at the foot.
@@ -34,13 +34,13 @@ pub struct Frame {
     /// The way from the home page to here; the last has no link.
     pub crumbs: Vec<Words>,
     /// The day of the data: `30 Jun 2026`.
-    pub as_of: String,
+    pub as_of: Kept<String>,
     /// The circle that this edition is for: `Internal`.
-    pub edition: String,
+    pub edition: Kept<String>,
     /// Whose casebook it is.
-    pub organization: Option<String>,
+    pub organization: Kept<Option<String>>,
     /// How many projects the edition shows: `14 projects`.
-    pub projects: String,
+    pub projects: Kept<String>,
     /// The version of Casebook.
     pub version: &'static str,
 }

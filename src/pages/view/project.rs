@@ -109,7 +109,7 @@ pub struct ProjectView {
     /// Tags, linked to their lists.
     pub tags: Vec<Words>,
     /// The data files, from here.
-    pub data: Vec<Words>,
+    pub data: Kept<Vec<Words>>,
 }
 
 /// What is different now, and the KPI that shows it.

@@ -5,6 +5,7 @@ use crate::diagnostics::Code;
 use crate::documents::body::Piece;
 use crate::documents::body::references::{self, ESCAPED, Part, Reference};
 use crate::documents::fields::Spanned;
+use memchr::memchr2;
 use pulldown_cmark::{CowStr, Event};
 use std::ops::Range;
 
@@ -32,7 +33,7 @@ impl<'t> Events<'t, '_> {
         if self.skip {
             return;
         }
-        if !text.contains(['{', ESCAPED]) {
+        if memchr2(b'{', ESCAPED as u8, text.as_bytes()).is_none() {
             self.spoken(&text);
             self.lead_text(&text);
             if !self.is_mute() {
