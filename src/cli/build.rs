@@ -11,16 +11,14 @@ use super::progress::Progress;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::Failure;
-use crate::memo::Key;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
 use crate::site::guard::Place;
-use crate::site::output::Output;
+use crate::site::output::{Output, Seen};
 use crate::site::roll::Roll;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 /// So many foreign files are named.
@@ -46,8 +44,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         opened: Mutex::new(here),
         place: &place,
         staging: OnceLock::new(),
-        remembered: cached.manifest,
-        known: AtomicBool::new(false),
+        remembered: cached.seen,
     };
     let built = pipeline::rebuild(&request, &progress, &disk, &mut cached.memory);
     progress.clear();
@@ -66,10 +63,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
     let published = staging.commit()?;
-    let other = built.made.rendered > 0 || cached.manifest != Some(published.manifest);
+    let other = built.made.rendered > 0 || cached.seen != Some(published.seen);
     if other || cached.has_news(options) {
         progress.stage("remember");
-        cached.write(&request, options, published.manifest);
+        cached.write(&request, options, published.seen);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
     let seconds = progress.elapsed().as_secs_f64();
@@ -93,10 +90,8 @@ struct Disk<'p> {
     opened: Mutex<Option<Output>>,
     place: &'p (dyn Fn(PathBuf) -> Place + Sync),
     staging: OnceLock<Staging>,
-    /// The key of the manifest of the site that is remembered.
-    remembered: Option<Key>,
-    /// Whether that is the one that stands there.
-    known: AtomicBool,
+    /// What was seen there of the site that is remembered.
+    remembered: Option<Seen>,
 }
 
 impl Shelf for Disk<'_> {
@@ -104,9 +99,7 @@ impl Shelf for Disk<'_> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
-        let staging = output.begin(roll)?;
-        let known = self.remembered.is_some() && staging.stands() == self.remembered;
-        self.known.store(known, Ordering::Relaxed);
+        let staging = output.begin(roll, self.remembered)?;
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
@@ -116,10 +109,8 @@ impl Shelf for Disk<'_> {
     }
 
     fn keep(&self, address: &str) -> Result<bool, Failure> {
-        match self.known.load(Ordering::Relaxed) {
-            true => self.staging.get().expect(BEGUN).keep(address),
-            false => Ok(false),
-        }
+        let staging = self.staging.get().expect(BEGUN);
+        Ok(staging.is_known() && staging.keep(address)?)
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {

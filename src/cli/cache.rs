@@ -7,20 +7,21 @@
 use super::options::Options;
 use crate::memo::{Key, parcel};
 use crate::pipeline::{Drafts, Memory, Request};
+use crate::site::output::Seen;
 use crate::site::{Stretches, cache};
 use crate::sources::Sources;
 
-/// What stands before the parcel: the form, the key of the program and that of the manifest.
-const FORM: &[u8] = b"casebook-cache 2\n";
+/// What stands before the parcel: the form and the key of the program.
+const FORM: &[u8] = b"casebook-cache 3\n";
 const KEY: usize = 16;
 
-/// What was remembered, and the key of the manifest that it tells of.
+/// What was remembered, and the site that it tells of.
 #[derive(Debug)]
 pub struct Cached {
     name: String,
     program: Option<Key>,
-    /// The key of the manifest of the site that was remembered.
-    pub manifest: Option<Key>,
+    /// What was seen of the site that was remembered.
+    pub seen: Option<Seen>,
     /// What was remembered; empty where nothing was.
     pub memory: Memory,
 }
@@ -32,12 +33,12 @@ impl Cached {
         let edition = request.audience.as_deref().unwrap_or_default();
         let name = format!("build-{:032x}{drafts}", Key::of(edition).number());
         let program = options.program;
-        let mut cached = Cached { name, program, manifest: None, memory: Memory::default() };
+        let mut cached = Cached { name, program, seen: None, memory: Memory::default() };
         let bytes = (!fresh).then(|| Sources::put_away(&request.root, &cached.name)).flatten();
         let Some(bytes) = bytes else { return cached };
         match program.and_then(|program| opened(&bytes, program)) {
-            Some((manifest, memory)) => {
-                cached.manifest = Some(manifest);
+            Some((seen, memory)) => {
+                cached.seen = Some(seen);
                 cached.memory = memory;
             }
             None => options.voice.tell(
@@ -54,9 +55,9 @@ impl Cached {
     }
 
     /// Puts away what this build remembers.
-    pub fn write(&self, request: &Request, options: &Options, manifest: Key) {
+    pub fn write(&self, request: &Request, options: &Options, seen: Seen) {
         let Some(program) = self.program else { return };
-        let bytes = closed(program, manifest, self.memory.stored(options.began));
+        let bytes = closed(program, seen, self.memory.stored(options.began));
         if let Err(failure) = cache::put(&request.root, &self.name, bytes) {
             options.voice.tell(&format!("the next build will make everything anew: {failure}\n"));
         }
@@ -66,25 +67,26 @@ impl Cached {
 /// The bytes of what is remembered, a stretch at a time.
 fn closed<'m>(
     program: Key,
-    manifest: Key,
+    seen: Seen,
     parts: impl Iterator<Item = Vec<u8>> + 'm,
 ) -> Stretches<'m> {
-    let keys = [program, manifest];
-    let head = [FORM, &keys.map(|key| key.number().to_le_bytes()).concat()].concat();
-    Box::new(std::iter::once(head).chain(parcel::tied(&keys, parts)))
+    let head = [FORM, &program.number().to_le_bytes()].concat();
+    let seen = postcard::to_stdvec(&seen).expect("keys and moments are plain data");
+    let parts = std::iter::once(seen).chain(parts);
+    Box::new(std::iter::once(head).chain(parcel::tied(&[program], parts)))
 }
 
 /// Takes the bytes apart, where they are those of this program and whole: nothing is made of bytes
 /// that are not known to be ours.
-fn opened(bytes: &[u8], program: Key) -> Option<(Key, Memory)> {
-    let (by, rest) = bytes.strip_prefix(FORM)?.split_first_chunk::<KEY>()?;
-    let (manifest, parcel) = rest.split_first_chunk::<KEY>()?;
-    let [by, manifest] = [by, manifest].map(|key| Key::from_number(u128::from_le_bytes(*key)));
+fn opened(bytes: &[u8], program: Key) -> Option<(Seen, Memory)> {
+    let (by, parcel) = bytes.strip_prefix(FORM)?.split_first_chunk::<KEY>()?;
+    let by = Key::from_number(u128::from_le_bytes(*by));
     if by != program {
         return None;
     }
-    let parts = parcel::untied(&[by, manifest], parcel)?;
-    Some((manifest, Memory::restored(&parts)?))
+    let parts = parcel::untied(&[by], parcel)?;
+    let (seen, parts) = parts.split_first()?;
+    Some((postcard::from_bytes(seen).ok()?, Memory::restored(parts)?))
 }
 
 #[cfg(test)]
@@ -94,11 +96,12 @@ mod tests {
 
     #[test]
     fn bytes_are_believed_whole_and_by_the_program_that_wrote_them() {
-        let (program, manifest) = (Key::of("this"), Key::of("site"));
+        let seen = Seen { manifest: Key::of("site"), names: Some((1, 2)) };
+        let program = Key::of("this");
         let memory = Memory::default();
         let parts = memory.stored(SystemTime::UNIX_EPOCH);
-        let whole = closed(program, manifest, parts).collect::<Vec<_>>().concat();
-        assert_eq!(opened(&whole, program).map(|(manifest, _)| manifest), Some(manifest));
+        let whole = closed(program, seen, parts).collect::<Vec<_>>().concat();
+        assert_eq!(opened(&whole, program).map(|(seen, _)| seen), Some(seen));
         assert!(opened(&whole, Key::of("another")).is_none());
         for at in 0..whole.len() {
             assert!(opened(&whole[..at], program).is_none(), "cut at {at}");

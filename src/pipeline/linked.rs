@@ -71,6 +71,12 @@ impl Linked {
         }
     }
 
+    /// The same, with the keys that another run found of the same; they are long to make.
+    pub fn known_to_have(mut self, keys: Option<(Key, Keys)>) -> Linked {
+        self.known = keys.map_or_else(OnceLock::new, OnceLock::from);
+        self
+    }
+
     /// What was linked before, with the bodies of an edition that says the same in all else;
     /// nothing, where it was linked of something else.
     pub fn again(mut self, of: Key, edition: &Edition) -> Option<Linked> {

@@ -3,7 +3,7 @@
 //! Nothing in it is needed: a run without it makes the same site, byte for byte.
 
 use super::linked::Linked;
-use super::render::One;
+use super::render::{Beside, One};
 use crate::diagnostics::Failure;
 use crate::documents;
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
@@ -100,12 +100,17 @@ impl Memory {
 /// A whole site: how each of its pages came to be.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Site {
+    /// The key of all that was linked but for bodies.
+    of: Key,
     /// The key of what all pages share.
     common: Key,
     /// What could be looked at.
     keys: Keys,
     /// The pages, in the order of their plan.
     pages: Vec<Looked>,
+    /// What each stretch of each file beside pages looked at, in the order of their addresses.
+    #[serde(skip)]
+    beside: Vec<(String, Vec<Box<[Mark]>>)>,
 }
 
 /// A page, and what was looked at while it was made.
@@ -116,6 +121,11 @@ struct Looked {
 }
 
 impl Site {
+    /// The keys of what was linked, if that was linked of the same.
+    pub fn keys_of(&self, of: Key) -> Option<(Key, Keys)> {
+        (self.of == of).then(|| (self.common, self.keys.clone()))
+    }
+
     /// Holds it against a site that is to be made.
     pub fn compared(&self, common: Key, keys: &Keys) -> Compared<'_> {
         let changed = (self.common == common).then(|| self.keys.changed(keys));
@@ -123,14 +133,34 @@ impl Site {
     }
 
     /// The site that was made after it, of these pages.
-    pub fn followed(self, common: Key, keys: Keys, list: &[Page], each: Vec<One>) -> Site {
+    pub fn followed(
+        self,
+        of: Key,
+        (common, keys): (Key, Keys),
+        list: &[Page],
+        each: Vec<One>,
+        beside: Vec<Beside>,
+    ) -> Site {
+        let mut last = self.beside;
+        let mut of_last = |address: &String| {
+            let at = last.binary_search_by(|(own, _)| own.cmp(address));
+            at.map(|at| std::mem::take(&mut last[at].1)).unwrap_or_default()
+        };
+        let mut beside: Vec<_> = beside
+            .into_iter()
+            .map(|(address, looked)| {
+                let looked = looked.unwrap_or_else(|| of_last(&address));
+                (address, looked)
+            })
+            .collect();
+        beside.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut before: Vec<Option<Looked>> = self.pages.into_iter().map(Some).collect();
         let pages = list.iter().zip(each).filter_map(|(page, one)| match one {
             One::Made(at) => Some(Looked { page: page.clone(), at }),
             One::Kept(at) => before[at].take(),
             One::Broken(_) => None,
         });
-        Site { common, keys, pages: pages.collect() }
+        Site { of, common, keys, pages: pages.collect(), beside }
     }
 }
 
@@ -147,6 +177,18 @@ impl Compared<'_> {
     /// Whether data files, which look at everything but bodies, are the same.
     pub fn data_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
+    }
+
+    /// What each stretch of a file beside pages looked at, if that is known.
+    pub fn stretches(&self, address: &str) -> Option<&[Box<[Mark]>]> {
+        let (beside, _) = (&self.site.beside, self.changed.as_ref()?);
+        let at = beside.binary_search_by(|(own, _)| own.as_str().cmp(address)).ok()?;
+        Some(&beside[at].1)
+    }
+
+    /// Whether nothing of what was looked at changed.
+    pub fn is_same(&self, looked: &[Mark]) -> bool {
+        self.changed.as_ref().is_some_and(|changed| !changed.any(looked))
     }
 
     /// The position in the last site of a page, if all that it looked at is the same; it is

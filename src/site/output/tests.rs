@@ -58,7 +58,7 @@ impl Book {
 
 fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure> {
     let roll = files.iter().map(|(path, _)| *path).collect();
-    let staging = output.begin(&roll)?;
+    let staging = output.begin(&roll, None)?;
     files.iter().try_for_each(|(path, text)| staging.take(path, text.as_bytes()))?;
     staging.commit()
 }
@@ -192,7 +192,8 @@ fn a_run_that_died_is_made_good_by_the_next() {
     // It died after one page, with others waiting, and before it removed what was gone.
     let output = book.open().expect("ours");
     let next = of(&new);
-    let between = ours(&output.folder, &output.told).expect("ours").until(&next);
+    let between =
+        ours(&output.folder, &output.told, Manifest::default()).expect("ours").until(&next);
     assert_eq!(between.state, State::Unfinished);
     book.put(NAME, &between.text());
     book.put("index.html", "new");
@@ -205,14 +206,14 @@ fn a_run_that_died_is_made_good_by_the_next() {
         [("c", ""), ("c/index.html", "c"), ("d", ""), ("d/index.html", "d"), ("index.html", "new")];
     assert_eq!(book.tree(), tree(&expected));
     let output = book.open().expect("ours");
-    assert_eq!(ours(&output.folder, &output.told).expect("ours"), next);
+    assert_eq!(ours(&output.folder, &output.told, Manifest::default()).expect("ours"), next);
 }
 
 #[test]
 fn a_second_build_at_once_is_refused_and_the_next_is_not() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect());
+    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let first = begin().expect("it can be written");
     let failure = begin().expect_err("another build is under way");
     assert_eq!(failure.message, "another build is writing into `public`");
@@ -225,7 +226,8 @@ fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
     let book = Book::new();
     let given_up = || {
         let addresses = ["index.html", "x.html"].into_iter().collect();
-        let staging = book.open().expect("ours").begin(&addresses).expect("it can be written");
+        let staging =
+            book.open().expect("ours").begin(&addresses, None).expect("it can be written");
         staging.take("index.html", b"new").expect("taken");
         assert!(book.path(".casebook-stage").exists());
     };
@@ -288,7 +290,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
     // A folder in the page's place, made behind our back, cannot be replaced by a file.
-    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect());
+    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let staging = staging.expect("it can be written");
     staging.take("index.html", b"new").expect("taken");
     fs::remove_file(book.path("index.html")).expect("removed");
@@ -304,7 +306,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
 fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
     let book = Book::new();
     let publish = |stretches: &[&str]| {
-        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect())?;
+        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect(), None)?;
         let stretches: Vec<Vec<u8>> =
             stretches.iter().map(|text| text.as_bytes().to_vec()).collect();
         staging.take_long("data/a.csv", Box::new(stretches.into_iter()))?;
@@ -330,4 +332,74 @@ fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
             Some(of(&[("data/a.csv", &stretches.concat())]))
         );
     }
+}
+
+/// Publishes the same addresses again, keeping what is known to be as it was left.
+#[cfg(unix)]
+fn again(book: &Book, files: &[(&str, &str)], seen: Seen) -> (Published, usize) {
+    let roll = files.iter().map(|(path, _)| *path).collect();
+    let staging = book.open().expect("ours").begin(&roll, Some(seen)).expect("ours");
+    let mut kept = 0;
+    for (path, text) in files {
+        match staging.is_known() && staging.keep(path).expect("it can be looked at") {
+            true => kept += 1,
+            false => staging.take(path, text.as_bytes()).expect("it is taken"),
+        }
+    }
+    (staging.commit().expect("it can be written"), kept)
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_seen_is_looked_at_again_and_what_is_not_as_it_was_is_found() {
+    let later = || std::thread::sleep(std::time::Duration::from_millis(30));
+    let book = Book::new();
+    let other = [FIRST[0], FIRST[1], (FIRST[2].0, "other")];
+    let seen = book.publish(&other).expect("a new folder").seen;
+    assert_eq!(seen.names, None, "no manifest stood there");
+    later();
+    let first = book.publish(FIRST).expect("ours");
+    later();
+    let (second, kept) = again(&book, FIRST, first.seen);
+    assert_eq!((kept, second.seen.names.is_some()), (3, true));
+    let plain = |folder: &str| {
+        let roll: Roll = FIRST.iter().map(|(path, _)| *path).collect();
+        let (root, seen) = (book.root.join("public"), second.seen.names.expect("a moment"));
+        let before = ours(&root, &root, Manifest::default()).expect("ours");
+        let left = write::moment(&root.join(NAME)).expect("a moment");
+        let known = super::super::survey::again(&root, &before, &roll, seen, left);
+        known.unwrap_or_else(|| panic!("walked: {folder}"))
+    };
+    let plan = plain("as it was");
+    assert_eq!((plan.standing, &plan.as_left[..2]), (vec![true; 3], &[true; 2][..]));
+
+    // What is not ours is told, wherever it lies, and for as long as it does.
+    for foreign in ["notes.txt", "projects/b/notes.txt", "projects/mine/x"] {
+        book.put(foreign, "mine");
+        let (published, kept) = again(&book, FIRST, second.seen);
+        assert_eq!((published.kept_foreign.len(), kept, published.seen.names), (1, 3, None));
+        let told = book.path(foreign);
+        fs::remove_file(&told).expect("it is there");
+        let _ = fs::remove_dir(book.path("projects/mine"));
+    }
+    // What was changed, removed or put away behind a link is mended.
+    book.put("projects/a/index.html", "x");
+    assert_eq!(again(&book, FIRST, second.seen).1, 2);
+    fs::remove_file(book.path("index.html")).expect("it is there");
+    let seen = again(&book, FIRST, second.seen).0.seen;
+    assert_eq!(book.tree()["index.html"], "home");
+    later();
+    let elsewhere = book.root.join("elsewhere");
+    fs::rename(book.path("projects/a"), &elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, book.path("projects/a")).expect("a link");
+    let roll = FIRST.iter().map(|(path, _)| *path).collect();
+    let staging = book.open().expect("ours").begin(&roll, Some(seen));
+    let failure = staging.expect_err("a link in the place of a folder is not ours");
+    assert!(failure.message.contains("projects/a"), "{failure}");
+    // A manifest that is not the one that was seen is no word on anything.
+    let other = Seen { manifest: Key::of("another"), ..seen };
+    fs::remove_file(book.path("projects/a")).expect("a link");
+    fs::rename(&elsewhere, book.path("projects/a")).expect("a folder");
+    let staging = book.open().expect("ours").begin(&roll, Some(other)).expect("ours");
+    assert!(!staging.is_known());
 }
