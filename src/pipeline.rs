@@ -21,7 +21,7 @@ use render::{One, Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-pub use memory::Memory;
+pub use memory::{FIRST, Memory};
 
 pub use crate::editions::Drafts;
 pub use crate::sources::LeftOut;

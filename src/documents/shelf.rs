@@ -16,6 +16,8 @@ pub struct Shelf {
     pub(super) read: Vec<Option<Read>>,
     /// Whether it holds what was not there before.
     pub(super) has_news: bool,
+    /// Of each part that was restored, whether it is as it was.
+    stands: Vec<bool>,
 }
 
 /// A file as it was read.
@@ -47,18 +49,43 @@ impl Shelf {
         self.has_news
     }
 
-    /// All of it as bytes, in parts, of which few are there at a time.
-    pub fn stored(&self) -> impl Iterator<Item = Vec<u8>> {
-        let part = |read: &[Option<Read>]| postcard::to_stdvec(read).expect("it is plain data");
-        let some = self.read.chunks(PART * AT_ONCE);
-        some.flat_map(move |some| some.par_chunks(PART).map(part).collect::<Vec<_>>())
+    /// Takes note of what was read of each file, and whether it is as it was at the same place.
+    pub(super) fn follow(&mut self, read: Vec<Option<Read>>, same: &[bool]) {
+        self.stands.resize(read.len().div_ceil(PART), false);
+        for (stands, same) in self.stands.iter_mut().zip(same.chunks(PART)) {
+            *stands &= same.iter().all(|same| *same);
+        }
+        self.read = read;
     }
 
-    /// What was stored; nothing, where the bytes are nothing of the kind.
-    pub fn restored(parts: &[&[u8]]) -> Option<Shelf> {
-        let part = |bytes: &&[u8]| postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok();
-        let parts: Option<Vec<_>> = parts.par_iter().map(part).collect();
-        Some(Shelf { read: parts?.into_iter().flatten().collect(), has_news: false })
+    /// All of it as bytes, in parts, of which few are there at a time; those that are as they were
+    /// when they were restored are left out where that is asked for.
+    pub fn stored(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
+        let part = move |(nth, read): (usize, &[Option<Read>])| {
+            let stands = but_those_that_stand && self.stands.get(nth) == Some(&true);
+            (!stands).then(|| postcard::to_stdvec(read).expect("it is plain data"))
+        };
+        let parts: Vec<_> = self.read.chunks(PART).enumerate().collect();
+        let some: Vec<_> = parts.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
+        some.into_iter().flat_map(move |some| some.into_par_iter().map(part).collect::<Vec<_>>())
+    }
+
+    /// What was stored; nothing, where the bytes are nothing of the kind. `bring` fills in the bytes
+    /// of a part, if they are there.
+    pub fn restored(
+        parts: usize,
+        bring: &(dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Sync),
+    ) -> Option<Shelf> {
+        let part = |bytes: &mut Vec<u8>, nth| {
+            bring(nth, bytes)?;
+            postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok()
+        };
+        let each = (0..parts).into_par_iter().with_max_len(1).map_init(Vec::new, part);
+        let each = each.collect::<Option<Vec<_>>>()?;
+        // All but the last are of one length, else a part is not where it is looked for.
+        let whole = each.iter().rev().skip(1).all(|part| part.len() == PART);
+        let stands = vec![whole; parts];
+        Some(Shelf { read: each.into_iter().flatten().collect(), has_news: false, stands })
     }
 }
 
@@ -83,9 +110,12 @@ mod tests {
     }
 
     fn restored(shelf: &Shelf) -> Shelf {
-        let parts: Vec<Vec<u8>> = shelf.stored().collect();
-        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        Shelf::restored(&parts).expect("what was stored")
+        let parts: Vec<Vec<u8>> = shelf.stored(false).flatten().collect();
+        let bring = |nth: usize, bytes: &mut Vec<u8>| {
+            bytes.clone_from(&parts[nth]);
+            Some(())
+        };
+        Shelf::restored(parts.len(), &bring).expect("what was stored")
     }
 
     #[test]
@@ -109,6 +139,34 @@ mod tests {
         assert!(known.fresh == 0 && !again.has_news() && shelf.has_news());
         let first = super::super::read(&sources, &settings, None);
         assert_eq!(format!("{known:?}"), format!("{:?}", Documents { fresh: 0, ..first }));
+    }
+
+    #[test]
+    fn only_parts_that_changed_are_stored_anew() {
+        use crate::sources::{Content, SourceFile};
+        let file = |nth: usize, title: &str| {
+            let text = format!("---\ntitle: {title}\n---\n");
+            SourceFile::of(&format!("content/projects/{nth:03}.md"), Content::Text(text.into()))
+        };
+        let settings = || SourceFile::of("casebook.yaml", Content::Text("".into()));
+        let all = |count: usize, other: usize| {
+            let files = (0..count).map(|nth| file(nth, if nth == other { "B" } else { "A" }));
+            Sources::of(std::iter::once(settings()).chain(files).collect())
+        };
+        let plain = Settings::read("", FileId(0)).0;
+        let mut shelf = Shelf::default();
+        super::super::read(&all(150, 999), &plain, Some(&mut shelf));
+        let anew = |count, other| {
+            let mut again = restored(&shelf);
+            super::super::read(&all(count, other), &plain, Some(&mut again));
+            again.stored(true).map(|part| part.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(anew(150, 999), [false, false, false]);
+        assert_eq!(anew(150, 70), [false, true, false]);
+        assert_eq!(anew(151, 999), [false, false, true]);
+        assert_eq!(anew(149, 999), [false, false, true]);
+        assert_eq!(anew(193, 999), [false, false, true, true]);
+        assert!(shelf.stored(true).all(|part| part.is_some()), "nothing was restored");
     }
 
     #[test]

@@ -68,8 +68,8 @@ pub struct DataFile<'p> {
     pub address: String,
     /// How many stretches it has.
     pub stretches: usize,
-    /// Whether all that a stretch is made of is looked at in a way that leaves marks.
-    pub watched: bool,
+    /// Whether it is made of the list of pages, which is no noun that is watched; all else is.
+    pub lists_pages: bool,
     make: Box<dyn Fn(usize) -> Vec<u8> + Send + Sync + 'p>,
 }
 
@@ -80,12 +80,12 @@ impl<'p> DataFile<'p> {
         make: impl Fn() -> Vec<u8> + Send + Sync + 'p,
     ) -> DataFile<'p> {
         let make = Box::new(move |_| make());
-        DataFile { address: address.into(), stretches: 1, watched: true, make }
+        DataFile { address: address.into(), stretches: 1, lists_pages: false, make }
     }
 
-    /// The same, made of something that leaves no marks.
-    pub(super) fn unwatched(self) -> DataFile<'p> {
-        DataFile { watched: false, ..self }
+    /// The same, made of the list of pages.
+    pub(super) fn of_pages(self) -> DataFile<'p> {
+        DataFile { lists_pages: true, ..self }
     }
 
     /// The bytes of a stretch.
@@ -136,7 +136,7 @@ impl Pages<'_> {
         DataFile {
             address: address.into(),
             stretches: last + 1,
-            watched: true,
+            lists_pages: false,
             make: Box::new(make),
         }
     }

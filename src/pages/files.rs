@@ -16,8 +16,7 @@ impl Pages<'_> {
             files.push(DataFile::short(FEED, feed));
         }
         for file in self.sitemap_files() {
-            // The list of pages is no noun that is watched.
-            files.push(DataFile::short(file.clone(), move || self.sitemap(&file)).unwatched());
+            files.push(DataFile::short(file.clone(), move || self.sitemap(&file)).of_pages());
         }
         files.push(DataFile::short(ROBOTS, || self.robots()));
         files.push(DataFile::short(CALENDAR, || self.calendar()));

@@ -33,14 +33,35 @@ pub struct Memory {
     pub(super) site: Site,
 }
 
+/// So many parts tell of anything but what was read.
+pub const FIRST: usize = 3;
+
 impl Memory {
     /// What was stored of another run; nothing, where the parts are not what a run stores.
     pub fn restored(parts: &[&[u8]]) -> Option<Memory> {
-        let (&[settings, site, sources], read) = parts.split_first_chunk()?;
+        let (first, read) = parts.split_first_chunk()?;
+        Memory::restored_by(*first, read.len(), &|nth, bytes| {
+            bytes.clear();
+            bytes.extend_from_slice(read[nth]);
+            Some(())
+        })
+    }
+
+    /// The same, where the parts behind the first ones are brought one by one.
+    pub fn restored_by(
+        [settings, site, sources]: [&[u8]; FIRST],
+        parts: usize,
+        bring: &(dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Sync),
+    ) -> Option<Memory> {
         let settings = postcard::from_bytes(settings).ok()?;
         let (site, (sources, documents)) = rayon::join(
             || postcard::from_bytes(site).ok(),
-            || (Sources::restored(sources), documents::Shelf::restored(read)),
+            || {
+                rayon::join(
+                    || Sources::restored(sources),
+                    || documents::Shelf::restored(parts, bring),
+                )
+            },
         );
         let (sources, documents) = (Some(sources?), documents?);
         Some(Memory { settings, site: site?, sources, documents, ..Memory::default() })
@@ -50,14 +71,23 @@ impl Memory {
     /// came to be, which files need not be opened as they were settled when this one began, and what
     /// was read.
     pub fn stored(&self, began: SystemTime) -> impl Iterator<Item = Vec<u8>> {
+        self.stored_first(began).into_iter().chain(self.documents.stored(false).flatten())
+    }
+
+    /// The first of these parts.
+    pub fn stored_first(&self, began: SystemTime) -> [Vec<u8>; FIRST] {
         let plain = "keys and marks are plain data";
         let nothing = Sources::default();
-        let first = [
-            postcard::to_stdvec(&self.settings).expect(plain),
-            postcard::to_stdvec(&self.site).expect(plain),
-            self.sources.as_ref().unwrap_or(&nothing).stored(began),
-        ];
-        first.into_iter().chain(self.documents.stored())
+        let (site, sources) = rayon::join(
+            || postcard::to_stdvec(&self.site).expect(plain),
+            || self.sources.as_ref().unwrap_or(&nothing).stored(began),
+        );
+        [postcard::to_stdvec(&self.settings).expect(plain), site, sources]
+    }
+
+    /// The others; where that is asked for, those that are as they were restored are left out.
+    pub fn stored_read(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
+        self.documents.stored(but_those_that_stand)
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -129,7 +159,7 @@ impl Site {
     /// Holds it against a site that is to be made.
     pub fn compared(&self, common: Key, keys: &Keys) -> Compared<'_> {
         let changed = (self.common == common).then(|| self.keys.changed(keys));
-        Compared { site: self, changed, by_address: OnceLock::new() }
+        Compared { site: self, changed, by_address: OnceLock::new(), same_pages: OnceLock::new() }
     }
 
     /// The site that was made after it, of these pages.
@@ -171,12 +201,19 @@ pub(super) struct Compared<'m> {
     /// What changed since; none where all did.
     changed: Option<Changed>,
     by_address: OnceLock<HashMap<&'m str, usize>>,
+    same_pages: OnceLock<bool>,
 }
 
 impl Compared<'_> {
     /// Whether data files, which look at everything but bodies, are the same.
     pub fn data_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
+    }
+
+    /// Whether it has these pages, whatever is on them.
+    pub fn has_pages(&self, list: &[Page]) -> bool {
+        let own = || self.site.pages.iter().map(|looked| &looked.page);
+        *self.same_pages.get_or_init(|| own().eq(list))
     }
 
     /// What each stretch of a file beside pages looked at, if that is known.

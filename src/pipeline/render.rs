@@ -94,7 +94,7 @@ impl Render<'_> {
         }
         let make = |nth| memo::watch(|| file.stretch(nth));
         let known = last.and_then(|last| last.stretches(address)).filter(|looked| {
-            file.watched
+            (!file.lists_pages || last.is_some_and(|last| last.has_pages(&self.pages.list)))
                 && looked.len() == file.stretches
                 && self.shelf.stretches(address) == Some(file.stretches)
         });
