@@ -47,7 +47,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use reader::Conventions;
-pub use shelf::Shelf;
+pub use shelf::{Bring, Shelf};
 
 /// A project: its write-up, its body, and its post-mortem's own file where there is one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -60,7 +60,8 @@ pub struct ProjectDocument {
     pub folder: Option<String>,
     /// The front matter; its post-mortem may come from the body or from a file beside it.
     pub front: project::Project,
-    /// The body.
+    /// The body; it is stored apart.
+    #[serde(skip)]
     pub body: Watched<Body>,
     /// The narrative of a post-mortem in a file of its own.
     pub narrative: Option<(FileId, Body)>,

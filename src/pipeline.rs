@@ -144,8 +144,13 @@ fn run(
     let mut linked = match before.and_then(|before| before.again(of, &edition)) {
         Some(linked) => linked,
         None => {
-            let known = memory.as_deref().and_then(|memory| memory.site.keys_of(of));
-            Linked::new(of, edition, &sources, &settings, as_of, watch).known_to_have(known)
+            let mut linked = Linked::new(of, edition, &sources, &settings, as_of, watch);
+            if let Some(memory) = memory.as_deref_mut() {
+                let looked = memory.looked.take().filter(|(its, _)| *its == of);
+                looked.into_iter().for_each(|(_, looked)| linked.portfolio.has_looked(looked));
+                linked = linked.known_to_have(memory.site.keys_of(of));
+            }
+            linked
         }
     };
     watch.stage("references");

@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::Failure;
+use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
 use crate::site::guard::Place;
@@ -31,7 +32,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let place = |output| Place { root: request.root.clone(), output, home: options.home.clone() };
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
-    let here = typed_place.map(Output::open).transpose()?;
+    let mut here = typed_place.map(Output::open).transpose()?;
     if let Some(jobs) = typed.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
@@ -40,13 +41,24 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let progress = Progress::start(voice);
     progress.stage("recall");
     let mut cached = Cached::read(&request, options, typed.fresh);
-    let disk = Disk {
-        opened: Mutex::new(here),
-        place: &place,
-        staging: OnceLock::new(),
-        remembered: cached.seen,
+    let (built, disk) = loop {
+        let disk = Disk {
+            opened: Mutex::new(here.take()),
+            place: &place,
+            staging: OnceLock::new(),
+            remembered: cached.seen,
+        };
+        let memory = &mut cached.memory;
+        let made = memo::unless_gone(|| pipeline::rebuild(&request, &progress, &disk, memory));
+        if let Some(built) = made {
+            break (built, disk);
+        }
+        // What was remembered was whole when the build began, and is not any more.
+        drop(disk);
+        cached = cached.forgotten(options);
+        let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
+        here = typed_place.map(Output::open).transpose()?;
     };
-    let built = pipeline::rebuild(&request, &progress, &disk, &mut cached.memory);
     progress.clear();
     let built = built?;
     voice.tell_diagnostics(&built.diagnostics, &built.sources);

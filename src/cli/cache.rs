@@ -6,12 +6,14 @@
 
 use super::options::Options;
 use crate::diagnostics::Failure;
-use crate::memo::{Key, parcel};
+use crate::documents::Bring;
+use crate::memo::{self, Key, parcel};
 use crate::pipeline::{Drafts, FIRST, Memory, Request};
 use crate::site::output::Seen;
 use crate::site::{Stretches, cache};
 use crate::sources::{PutAway, Sources};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What stands before the parcel: the form and the key of the program.
 const FORM: &[u8] = b"casebook-cache 4\n";
@@ -60,21 +62,25 @@ impl Cached {
         let bytes = (!fresh).then(|| Sources::put_away(root, &cached.parcel())).flatten();
         let Some(bytes) = bytes else { return cached };
         let opened = options.program.and_then(|program| {
-            let file = PutAway::open(root, &cached.of_parts())?;
+            let file = Arc::new(PutAway::open(root, &cached.of_parts())?);
             Some((opened(&bytes, program, &file)?, file.length))
         });
         match opened {
             Some(((seen, parts, memory), length)) => {
                 Cached { seen: Some(seen), memory, parts, length, ..cached }
             }
-            None => {
-                options.voice.tell(
-                    "what the last build remembered is of another program or broken: everything is \
-                     made anew\n",
-                );
-                cached
-            }
+            None => cached.forgotten(options),
         }
+    }
+
+    /// Nothing is remembered, for what was is not to be believed.
+    pub fn forgotten(self, options: &Options) -> Cached {
+        options.voice.tell(
+            "what the last build remembered is of another program or broken: everything is made \
+             anew\n",
+        );
+        let (memory, parts) = (Memory::default(), Vec::new());
+        Cached { memory, parts, seen: None, length: 0, ..self }
     }
 
     fn parcel(&self) -> String {
@@ -98,7 +104,9 @@ impl Cached {
             let first = self.memory.stored_first(options.began);
             cache::put(&request.root, &self.parcel(), closed(program, seen, &parts, first))
         };
-        if let Err(failure) = put() {
+        // Where a part is gone that has another body in it, the next build finds that out.
+        let put = memo::unless_gone(put).unwrap_or(Ok(()));
+        if let Err(failure) = put {
             options.voice.tell(&format!("the next build will make everything anew: {failure}\n"));
         }
     }
@@ -154,7 +162,7 @@ fn closed(program: Key, seen: Seen, parts: &[Part], first: [Vec<u8>; FIRST]) -> 
 
 /// Takes the bytes apart, where they are those of this program and whole: nothing is made of bytes
 /// that are not known to be ours.
-fn opened(bytes: &[u8], program: Key, file: &PutAway) -> Option<(Seen, Vec<Part>, Memory)> {
+fn opened(bytes: &[u8], program: Key, file: &Arc<PutAway>) -> Option<(Seen, Vec<Part>, Memory)> {
     let (by, parcel) = bytes.strip_prefix(FORM)?.split_first_chunk::<KEY>()?;
     let by = Key::from_number(u128::from_le_bytes(*by));
     if by != program {
@@ -163,15 +171,16 @@ fn opened(bytes: &[u8], program: Key, file: &PutAway) -> Option<(Seen, Vec<Part>
     let all = parcel::untied(&[by], parcel)?;
     let (own, first) = all.split_first()?;
     let (seen, parts): (Seen, Vec<Part>) = postcard::from_bytes(own).ok()?;
-    let bring = |nth: usize, bytes: &mut Vec<u8>| {
-        let Part { from, length, key } = parts[nth];
+    let (file, places) = (file.clone(), parts.clone());
+    let bring: Bring = Arc::new(move |nth, bytes| {
+        let Part { from, length, key } = *places.get(nth)?;
         if from.checked_add(length)? > file.length {
             return None;
         }
         bytes.resize(usize::try_from(length).ok()?, 0);
         file.read(from, bytes)?;
         (Key::of(&bytes[..]) == key).then_some(())
-    };
+    });
     let memory = Memory::restored_by(first.try_into().ok()?, parts.len(), &bring)?;
     Some((seen, parts, memory))
 }
@@ -186,7 +195,7 @@ mod tests {
         let seen = Seen { manifest: Key::of("site"), names: Some((1, 2)) };
         let (program, folder) = (Key::of("this"), tempfile::tempdir().expect("a folder"));
         cache::put(folder.path(), "x", Box::new(std::iter::empty())).expect("it is put away");
-        let file = PutAway::open(folder.path(), "x").expect("it is there");
+        let file = Arc::new(PutAway::open(folder.path(), "x").expect("it is there"));
         let first = Memory::default().stored_first(SystemTime::UNIX_EPOCH);
         let whole = closed(program, seen, &[], first).collect::<Vec<_>>().concat();
         let opened = |bytes: &[u8], program| opened(bytes, program, &file).map(|(seen, ..)| seen);

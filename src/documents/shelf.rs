@@ -1,13 +1,16 @@
 //! The shelf: what was read of each file in another run, so that it is not read again.
 //!
-//! It can be stored for another process, in parts that are made and taken apart by many threads.
+//! It can be stored for another process, in parts that are made and taken apart by many threads. Most
+//! bodies are not looked at by the next run: they are parts of their own, each read when it is needed.
 
+use super::body::Body;
 use super::write_up;
 use crate::diagnostics::Diagnostic;
-use crate::memo::Key;
+use crate::memo::{BODY, Key, Mark, Watched, gone};
 use crate::sources::SourceFile;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was read in another run: a file that says the same is not read again.
 #[derive(Debug, Default)]
@@ -37,7 +40,10 @@ impl Read {
     }
 }
 
-/// So many files make a part.
+/// Fills in the bytes of a part, if they are there.
+pub type Bring = Arc<dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Send + Sync>;
+
+/// So many files make a part, and their bodies the next.
 const PART: usize = 64;
 
 /// So many parts are made at once.
@@ -63,29 +69,79 @@ impl Shelf {
     pub fn stored(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
         let part = move |(nth, read): (usize, &[Option<Read>])| {
             let stands = but_those_that_stand && self.stands.get(nth) == Some(&true);
-            (!stands).then(|| postcard::to_stdvec(read).expect("it is plain data"))
+            if stands {
+                return [None, None];
+            }
+            let plain = "it is plain data";
+            let bodies: Vec<Option<&Body>> = read.iter().map(|read| body(read.as_ref()?)).collect();
+            let made = [postcard::to_stdvec(read), postcard::to_stdvec(&bodies)];
+            made.map(|made| Some(made.expect(plain)))
         };
         let parts: Vec<_> = self.read.chunks(PART).enumerate().collect();
         let some: Vec<_> = parts.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
-        some.into_iter().flat_map(move |some| some.into_par_iter().map(part).collect::<Vec<_>>())
+        let made = move |some: Vec<_>| some.into_par_iter().map(part).collect::<Vec<_>>();
+        some.into_iter().flat_map(made).flatten()
     }
 
-    /// What was stored; nothing, where the bytes are nothing of the kind. `bring` fills in the bytes
-    /// of a part, if they are there.
-    pub fn restored(
-        parts: usize,
-        bring: &(dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Sync),
-    ) -> Option<Shelf> {
-        let part = |bytes: &mut Vec<u8>, nth| {
-            bring(nth, bytes)?;
-            postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok()
+    /// What was stored; nothing, where the bytes are nothing of the kind. A body that cannot be
+    /// brought when someone looks at it is [`gone`].
+    pub fn restored(parts: usize, bring: &Bring) -> Option<Shelf> {
+        let part = |bytes: &mut Vec<u8>, nth: usize| {
+            bring(2 * nth, bytes)?;
+            let mut read = postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok()?;
+            let bodies = Arc::new(Bodies {
+                part: 2 * nth + 1,
+                bring: bring.clone(),
+                left: Mutex::default(),
+            });
+            for (at, read) in read.iter_mut().enumerate() {
+                let Some(write_up::One::Project(project)) = read.as_mut().map(|read| &mut read.one)
+                else {
+                    continue;
+                };
+                let (project, bodies) = (Arc::get_mut(project)?, bodies.clone());
+                let mark = Mark::of(BODY, project.file.0 as usize);
+                project.body =
+                    Watched::later(mark, move || bodies.take(at).unwrap_or_else(|| gone()));
+            }
+            Some(read)
         };
-        let each = (0..parts).into_par_iter().with_max_len(1).map_init(Vec::new, part);
+        let chunks = (parts % 2 == 0).then_some(parts / 2)?;
+        let each = (0..chunks).into_par_iter().with_max_len(1).map_init(Vec::new, part);
         let each = each.collect::<Option<Vec<_>>>()?;
         // All but the last are of one length, else a part is not where it is looked for.
         let whole = each.iter().rev().skip(1).all(|part| part.len() == PART);
-        let stands = vec![whole; parts];
+        let stands = vec![whole; chunks];
         Some(Shelf { read: each.into_iter().flatten().collect(), has_news: false, stands })
+    }
+}
+
+/// The body of a write-up.
+fn body(read: &Read) -> Option<&Body> {
+    match &read.one {
+        write_up::One::Project(project) => Some(project.body.unwatched()),
+        _ => None,
+    }
+}
+
+/// The bodies of a part, which are read once someone looks at one of them.
+struct Bodies {
+    part: usize,
+    bring: Bring,
+    /// Those that were read, and that no one has asked for.
+    left: Mutex<Vec<Option<Body>>>,
+}
+
+impl Bodies {
+    fn take(&self, at: usize) -> Option<Body> {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever asks again has a copy of the document from before anyone looked.
+        if left.get(at).is_none_or(Option::is_none) {
+            let mut bytes = Vec::new();
+            (self.bring)(self.part, &mut bytes)?;
+            *left = postcard::from_bytes(&bytes).ok()?;
+        }
+        left.get_mut(at)?.take()
     }
 }
 
@@ -111,11 +167,12 @@ mod tests {
 
     fn restored(shelf: &Shelf) -> Shelf {
         let parts: Vec<Vec<u8>> = shelf.stored(false).flatten().collect();
-        let bring = |nth: usize, bytes: &mut Vec<u8>| {
+        let count = parts.len();
+        let bring: Bring = Arc::new(move |nth, bytes| {
             bytes.clone_from(&parts[nth]);
             Some(())
-        };
-        Shelf::restored(parts.len(), &bring).expect("what was stored")
+        });
+        Shelf::restored(count, &bring).expect("what was stored")
     }
 
     #[test]
@@ -159,7 +216,7 @@ mod tests {
         let anew = |count, other| {
             let mut again = restored(&shelf);
             super::super::read(&all(count, other), &plain, Some(&mut again));
-            again.stored(true).map(|part| part.is_some()).collect::<Vec<_>>()
+            again.stored(true).step_by(2).map(|part| part.is_some()).collect::<Vec<_>>()
         };
         assert_eq!(anew(150, 999), [false, false, false]);
         assert_eq!(anew(150, 70), [false, true, false]);

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(super) struct Linked {
     /// The key of all that it was made of.
-    of: Key,
+    pub of: Key,
     pub portfolio: Portfolio,
     pub theme: Result<Theme, Box<Diagnostic>>,
     wording: Wording,

@@ -5,15 +5,16 @@
 use super::linked::Linked;
 use super::render::{Beside, One};
 use crate::diagnostics::Failure;
-use crate::documents;
+use crate::documents::{self, Bring};
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
+use crate::portfolio::references;
 use crate::sources::{Limits, SourceFile, Sources};
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 /// What one run remembers for the next.
@@ -29,33 +30,37 @@ pub struct Memory {
     pub(super) settings: Key,
     /// What was linked of that.
     pub(super) linked: Option<Linked>,
+    /// What came of references in another process, and the key of what was linked there.
+    pub(super) looked: Option<(Key, references::Looked)>,
     /// The last site that was whole.
     pub(super) site: Site,
 }
 
 /// So many parts tell of anything but what was read.
-pub const FIRST: usize = 3;
+pub const FIRST: usize = 4;
 
 impl Memory {
     /// What was stored of another run; nothing, where the parts are not what a run stores.
     pub fn restored(parts: &[&[u8]]) -> Option<Memory> {
         let (first, read) = parts.split_first_chunk()?;
-        Memory::restored_by(*first, read.len(), &|nth, bytes| {
-            bytes.clear();
-            bytes.extend_from_slice(read[nth]);
+        let read: Vec<Vec<u8>> = read.iter().map(|part| part.to_vec()).collect();
+        let count = read.len();
+        let bring: Bring = Arc::new(move |nth, bytes| {
+            bytes.clone_from(&read[nth]);
             Some(())
-        })
+        });
+        Memory::restored_by(*first, count, &bring)
     }
 
     /// The same, where the parts behind the first ones are brought one by one.
     pub fn restored_by(
-        [settings, site, sources]: [&[u8]; FIRST],
+        [settings, site, sources, looked]: [&[u8]; FIRST],
         parts: usize,
-        bring: &(dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Sync),
+        bring: &Bring,
     ) -> Option<Memory> {
         let settings = postcard::from_bytes(settings).ok()?;
-        let (site, (sources, documents)) = rayon::join(
-            || postcard::from_bytes(site).ok(),
+        let ((site, looked), (sources, documents)) = rayon::join(
+            || (postcard::from_bytes(site).ok(), postcard::from_bytes(looked).ok()),
             || {
                 rayon::join(
                     || Sources::restored(sources),
@@ -64,7 +69,8 @@ impl Memory {
             },
         );
         let (sources, documents) = (Some(sources?), documents?);
-        Some(Memory { settings, site: site?, sources, documents, ..Memory::default() })
+        let (site, looked) = (site?, looked?);
+        Some(Memory { settings, site, looked, sources, documents, ..Memory::default() })
     }
 
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
@@ -82,7 +88,11 @@ impl Memory {
             || postcard::to_stdvec(&self.site).expect(plain),
             || self.sources.as_ref().unwrap_or(&nothing).stored(began),
         );
-        [postcard::to_stdvec(&self.settings).expect(plain), site, sources]
+        let linked = self.linked.as_ref();
+        let looked = linked.map(|linked| (linked.of, linked.portfolio.looked()));
+        let looked = looked.or_else(|| self.looked.as_ref().map(|(of, looked)| (*of, looked)));
+        let looked = postcard::to_stdvec(&looked).expect(plain);
+        [postcard::to_stdvec(&self.settings).expect(plain), site, sources, looked]
     }
 
     /// The others; where that is asked for, those that are as they were restored are left out.
@@ -253,7 +263,6 @@ mod tests {
     use crate::pipeline::{Drafts, Request, Watch, rebuild};
     use crate::site::memory::{Filling, Held};
     use std::path::Path;
-    use std::sync::Arc;
     use std::time::Duration;
 
     struct Silent;
