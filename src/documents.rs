@@ -47,7 +47,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use reader::Conventions;
-pub use shelf::Shelf;
+pub use shelf::{Bring, Shelf};
 
 /// A project: its write-up, its body, and its post-mortem's own file where there is one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -60,7 +60,8 @@ pub struct ProjectDocument {
     pub folder: Option<String>,
     /// The front matter; its post-mortem may come from the body or from a file beside it.
     pub front: project::Project,
-    /// The body.
+    /// The body; it is stored apart.
+    #[serde(skip)]
     pub body: Watched<Body>,
     /// The narrative of a post-mortem in a file of its own.
     pub narrative: Option<(FileId, Body)>,
@@ -131,8 +132,9 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
     let mut own = Shelf::default();
     let shelf = shelf.unwrap_or(&mut own);
     let mut before = std::mem::take(&mut shelf.read);
+    let length = before.len();
     before.resize_with(sources.files.len(), || None);
-    shelf.read = sources
+    let (read, mut same): (Vec<_>, Vec<_>) = sources
         .files
         .par_iter()
         .zip(before)
@@ -140,14 +142,21 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
         .enumerate()
         .map(|(at, (file, known))| {
             let key = inputs(sources, file);
+            let was_nothing = known.is_none();
             if let Some(known) = known.filter(|known| known.is_of(file, key)) {
-                return Some(known);
+                return (Some(known), true);
             }
-            let (one, said) = desk.one(file, FileId::nth(at))?;
+            let Some((one, said)) = desk.one(file, FileId::nth(at)) else {
+                return (None, was_nothing);
+            };
             fresh.fetch_add(1, Ordering::Relaxed);
-            Some(Read { of: (file.path.clone(), key), one, said })
+            (Some(Read { of: (file.path.clone(), key), one, said }), false)
         })
-        .collect();
+        .unzip();
+    // With another number of files the last part is another, whatever is in it.
+    let ends = length.min(same.len()).saturating_sub(1);
+    same.iter_mut().skip(ends).for_each(|same| *same &= length == read.len());
+    shelf.follow(read, &same);
     let fresh = fresh.into_inner();
     shelf.has_news = fresh > 0;
     let mut documents = Documents {

@@ -11,7 +11,10 @@ pub use key::Key;
 
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
+use std::fmt::{self, Debug, Formatter};
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Arc, OnceLock};
 
 /// What can be looked at: a noun of the whole portfolio, or one of many of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,26 +41,51 @@ impl Mark {
 }
 
 /// A value that is marked when it is looked at.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone)]
 pub struct Watched<T> {
-    value: T,
+    value: OnceLock<T>,
+    /// What brings the value, where it is not there before someone looks.
+    later: Option<Arc<dyn Fn() -> T + Send + Sync>>,
     mark: Mark,
+}
+
+/// What was remembered is not there any more: whoever looked for it cannot go on.
+struct Gone;
+
+/// Ends what is being done, up to [`unless_gone`]: what was remembered is not there any more.
+pub fn gone() -> ! {
+    resume_unwind(Box::new(Gone))
+}
+
+/// Does something that looks for what was remembered; nothing, where that is not there any more.
+pub fn unless_gone<T>(work: impl FnOnce() -> T) -> Option<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => Some(done),
+        Err(why) if why.is::<Gone>() => None,
+        Err(why) => resume_unwind(why),
+    }
 }
 
 impl<T> Watched<T> {
     /// Watches a value.
     pub fn new(mark: Mark, value: T) -> Watched<T> {
-        Watched { value, mark }
+        Watched { value: OnceLock::from(value), later: None, mark }
+    }
+
+    /// Watches a value that is brought when someone looks at it.
+    pub fn later(mark: Mark, bring: impl Fn() -> T + Send + Sync + 'static) -> Watched<T> {
+        Watched { value: OnceLock::new(), later: Some(Arc::new(bring)), mark }
     }
 
     /// The value, for one who leaves a mark of another kind.
     pub fn unwatched(&self) -> &T {
-        &self.value
+        self.value.get_or_init(|| self.later.as_ref().expect("it is there, or is brought")())
     }
 
     /// The value, to be changed before anyone watches.
     pub fn change(&mut self) -> &mut T {
-        &mut self.value
+        self.unwatched();
+        self.value.get_mut().expect("it is there now")
     }
 }
 
@@ -66,7 +94,14 @@ impl<T> Deref for Watched<T> {
 
     fn deref(&self) -> &T {
         look(self.mark);
-        &self.value
+        self.unwatched()
+    }
+}
+
+impl<T: Debug> Debug for Watched<T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        let (value, mark) = (self.unwatched(), &self.mark);
+        to.debug_struct("Watched").field("value", value).field("mark", mark).finish()
     }
 }
 
@@ -197,6 +232,22 @@ mod tests {
         });
         assert_eq!((sum, &*marks), (3, &[Mark::one(3)][..]));
         assert!(watch(|| ()).1.is_empty());
+    }
+
+    #[test]
+    fn what_comes_later_is_brought_once_and_what_is_gone_is_no_panic() {
+        let brought = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let count = brought.clone();
+        let later = Watched::later(Mark::one(3), move || {
+            count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            "a".to_string()
+        });
+        assert_eq!(format!("{later:?}"), format!("{:?}", Watched::new(Mark::one(3), "a")));
+        assert_eq!(watch(|| later.len()).1.len() + later.clone().len(), 2);
+        assert_eq!(brought.load(std::sync::atomic::Ordering::Relaxed), 1);
+        let lost: Watched<String> = Watched::later(Mark::one(3), || gone());
+        assert_eq!(unless_gone(|| lost.len()), None);
+        assert_eq!(unless_gone(|| later.len()), Some(1));
     }
 
     #[test]

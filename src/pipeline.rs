@@ -21,7 +21,7 @@ use render::{One, Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-pub use memory::Memory;
+pub use memory::{FIRST, Memory};
 
 pub use crate::editions::Drafts;
 pub use crate::sources::LeftOut;
@@ -143,7 +143,15 @@ fn run(
     let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
     let mut linked = match before.and_then(|before| before.again(of, &edition)) {
         Some(linked) => linked,
-        None => Linked::new(of, edition, &sources, &settings, as_of, watch),
+        None => {
+            let mut linked = Linked::new(of, edition, &sources, &settings, as_of, watch);
+            if let Some(memory) = memory.as_deref_mut() {
+                let looked = memory.looked.take().filter(|(its, _)| *its == of);
+                looked.into_iter().for_each(|(_, looked)| linked.portfolio.has_looked(looked));
+                linked = linked.known_to_have(memory.site.keys_of(of));
+            }
+            linked
+        }
     };
     watch.stage("references");
     said.extend(linked.refer(&sources));
@@ -180,12 +188,12 @@ fn run(
                 theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
             files.extend(beside(portfolio, &sources));
             match render.all(&settings.output, linked.roll.clone(), &files)? {
-                Rendered::Whole(all, each) => {
+                Rendered::Whole(all, each, beside) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
                     if let Some(memory) = memory.as_deref_mut() {
-                        let (common, keys) = linked.known(&sources).clone();
+                        let known = linked.known(&sources).clone();
                         let last = std::mem::take(&mut memory.site);
-                        memory.site = last.followed(common, keys, &pages.list, each);
+                        memory.site = last.followed(of, known, &pages.list, each, beside);
                     }
                     roll = Some(all);
                 }

@@ -164,11 +164,16 @@ pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, V
     let ((groups, who), (sums, (rules, broken))) = rayon::join(
         || {
             rayon::join(
-                || (Facets::of(&projects, &newest, &units), year::years(&projects, &newest, as_of)),
                 || {
-                    (
-                        People::of(&projects, &newest, &units, settings.people),
-                        Timeline::of(&projects),
+                    rayon::join(
+                        || Facets::of(&projects, &newest, &units),
+                        || year::years(&projects, &newest, as_of),
+                    )
+                },
+                || {
+                    rayon::join(
+                        || People::of(&projects, &newest, &units, settings.people),
+                        || Timeline::of(&projects),
                     )
                 },
             )
@@ -176,10 +181,24 @@ pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, V
         || {
             rayon::join(
                 || {
-                    let lessons = Lessons::of(&projects, &newest, &units, &settings.lesson_themes);
-                    let value = Value::of(&projects, &newest, &units, settings, as_of);
-                    let actions = Actions::of(&projects, &units, as_of);
-                    (Totals::of(&projects, &units, as_of), lessons, value, actions)
+                    let ((lessons, totals), (value, actions)) = rayon::join(
+                        || {
+                            rayon::join(
+                                || {
+                                    let themes = &settings.lesson_themes;
+                                    Lessons::of(&projects, &newest, &units, themes)
+                                },
+                                || Totals::of(&projects, &units, as_of),
+                            )
+                        },
+                        || {
+                            rayon::join(
+                                || Value::of(&projects, &newest, &units, settings, as_of),
+                                || Actions::of(&projects, &units, as_of),
+                            )
+                        },
+                    );
+                    (totals, lessons, value, actions)
                 },
                 || rule::check(&projects, &units, settings, as_of),
             )

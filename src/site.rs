@@ -18,6 +18,7 @@ pub mod starter;
 
 mod claim;
 mod plan;
+mod survey;
 mod write;
 
 use crate::diagnostics::Failure;
@@ -37,6 +38,18 @@ pub trait Shelf: Sync {
     /// One file that comes a stretch at a time, for it may be large.
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         self.take(address, &stretches.collect::<Vec<_>>().concat())
+    }
+    /// How many stretches a file has that the last run brought, where each of them can be kept.
+    fn stretches(&self, _address: &str) -> Option<usize> {
+        None
+    }
+    /// A file of as many stretches as [`Shelf::stretches`] tells; those that are not there are kept.
+    fn take_changed(
+        &self,
+        _address: &str,
+        _stretches: Vec<Option<Vec<u8>>>,
+    ) -> Result<(), Failure> {
+        unreachable!("who keeps stretches takes them")
     }
 }
 

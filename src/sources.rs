@@ -11,6 +11,7 @@ mod glance;
 mod kind;
 mod known;
 mod later;
+mod put_away;
 mod read;
 mod stamp;
 mod walk;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 pub use glance::Glance;
 pub use kind::Kind;
 pub use later::Later;
+pub use put_away::PutAway;
 use stamp::Stamp;
 
 /// How much is read of a file before it is refused.

@@ -256,21 +256,26 @@ fn the_next_build_makes_what_changed_and_needs_nothing_of_the_last() {
     // What is put away may be broken or gone: then all is made anew, and it is the same.
     let put_away = fs::read_dir(book.join(".casebook")).expect("a folder").flatten();
     let put_away: Vec<_> = put_away.map(|entry| entry.path()).collect();
-    let cache = put_away.iter().find(|path| path.to_string_lossy().contains("build-"));
-    let cache = cache.expect("it was put away");
-    let whole = fs::read(cache).expect("bytes");
-    let turned = |at: usize| {
-        let mut turned = whole.clone();
-        turned[at] ^= 1;
-        turned
-    };
-    let turned = (0..whole.len()).step_by(whole.len() / 8).chain([whole.len() - 1]).map(turned);
-    let others = [b"junk".to_vec(), Vec::new(), whole[..whole.len() / 2].to_vec()];
-    for broken in turned.chain(others) {
-        fs::write(cache, broken).expect("bytes");
-        let (again, err) = counts(&book);
-        assert_eq!(again, [read, rendered, 0, all]);
-        assert_eq!(err.lines().count(), 1, "{err}");
+    for which in ["build-", "read-"] {
+        let cache = put_away.iter().find(|path| path.to_string_lossy().contains(which));
+        let cache = cache.expect("it was put away");
+        // All of it is in use.
+        fs::write(cache, "junk").expect("bytes");
+        counts(&book);
+        let whole = fs::read(cache).expect("bytes");
+        let turned = |at: usize| {
+            let mut turned = whole.clone();
+            turned[at] ^= 1;
+            turned
+        };
+        let turned = (0..whole.len()).step_by(whole.len() / 8).chain([whole.len() - 1]).map(turned);
+        let others = [b"junk".to_vec(), Vec::new(), whole[..whole.len() / 2].to_vec()];
+        for broken in turned.chain(others) {
+            fs::write(cache, broken).expect("bytes");
+            let (again, err) = counts(&book);
+            assert_eq!(again, [read, rendered, 0, all]);
+            assert_eq!(err.lines().count(), 1, "{err}");
+        }
     }
     fs::remove_dir_all(book.join(".casebook")).expect("it goes");
     assert_eq!(counts(&book), (vec![read, rendered, 0, all], String::new()));

@@ -11,16 +11,15 @@ use super::progress::Progress;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::Failure;
-use crate::memo::Key;
+use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
 use crate::site::guard::Place;
-use crate::site::output::Output;
+use crate::site::output::{Output, Seen};
 use crate::site::roll::Roll;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 /// So many foreign files are named.
@@ -33,7 +32,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let place = |output| Place { root: request.root.clone(), output, home: options.home.clone() };
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
-    let here = typed_place.map(Output::open).transpose()?;
+    let mut here = typed_place.map(Output::open).transpose()?;
     if let Some(jobs) = typed.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
@@ -42,14 +41,24 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let progress = Progress::start(voice);
     progress.stage("recall");
     let mut cached = Cached::read(&request, options, typed.fresh);
-    let disk = Disk {
-        opened: Mutex::new(here),
-        place: &place,
-        staging: OnceLock::new(),
-        remembered: cached.manifest,
-        known: AtomicBool::new(false),
+    let (built, disk) = loop {
+        let disk = Disk {
+            opened: Mutex::new(here.take()),
+            place: &place,
+            staging: OnceLock::new(),
+            remembered: cached.seen,
+        };
+        let memory = &mut cached.memory;
+        let made = memo::unless_gone(|| pipeline::rebuild(&request, &progress, &disk, memory));
+        if let Some(built) = made {
+            break (built, disk);
+        }
+        // What was remembered was whole when the build began, and is not any more.
+        drop(disk);
+        cached = cached.forgotten(options);
+        let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
+        here = typed_place.map(Output::open).transpose()?;
     };
-    let built = pipeline::rebuild(&request, &progress, &disk, &mut cached.memory);
     progress.clear();
     let built = built?;
     voice.tell_diagnostics(&built.diagnostics, &built.sources);
@@ -66,10 +75,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
     let published = staging.commit()?;
-    let other = built.made.rendered > 0 || cached.manifest != Some(published.manifest);
+    let other = built.made.rendered > 0 || cached.seen != Some(published.seen);
     if other || cached.has_news(options) {
         progress.stage("remember");
-        cached.write(&request, options, published.manifest);
+        cached.write(&request, options, published.seen);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
     let seconds = progress.elapsed().as_secs_f64();
@@ -93,10 +102,8 @@ struct Disk<'p> {
     opened: Mutex<Option<Output>>,
     place: &'p (dyn Fn(PathBuf) -> Place + Sync),
     staging: OnceLock<Staging>,
-    /// The key of the manifest of the site that is remembered.
-    remembered: Option<Key>,
-    /// Whether that is the one that stands there.
-    known: AtomicBool,
+    /// What was seen there of the site that is remembered.
+    remembered: Option<Seen>,
 }
 
 impl Shelf for Disk<'_> {
@@ -104,9 +111,7 @@ impl Shelf for Disk<'_> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
-        let staging = output.begin(roll)?;
-        let known = self.remembered.is_some() && staging.stands() == self.remembered;
-        self.known.store(known, Ordering::Relaxed);
+        let staging = output.begin(roll, self.remembered)?;
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
@@ -116,10 +121,8 @@ impl Shelf for Disk<'_> {
     }
 
     fn keep(&self, address: &str) -> Result<bool, Failure> {
-        match self.known.load(Ordering::Relaxed) {
-            true => self.staging.get().expect(BEGUN).keep(address),
-            false => Ok(false),
-        }
+        let staging = self.staging.get().expect(BEGUN);
+        Ok(staging.is_known() && staging.keep(address)?)
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {

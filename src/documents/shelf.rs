@@ -1,13 +1,16 @@
 //! The shelf: what was read of each file in another run, so that it is not read again.
 //!
-//! It can be stored for another process, in parts that are made and taken apart by many threads.
+//! It can be stored for another process, in parts that are made and taken apart by many threads. Most
+//! bodies are not looked at by the next run: they are parts of their own, each read when it is needed.
 
+use super::body::Body;
 use super::write_up;
 use crate::diagnostics::Diagnostic;
-use crate::memo::Key;
+use crate::memo::{BODY, Key, Mark, Watched, gone};
 use crate::sources::SourceFile;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was read in another run: a file that says the same is not read again.
 #[derive(Debug, Default)]
@@ -16,6 +19,8 @@ pub struct Shelf {
     pub(super) read: Vec<Option<Read>>,
     /// Whether it holds what was not there before.
     pub(super) has_news: bool,
+    /// Of each part that was restored, whether it is as it was.
+    stands: Vec<bool>,
 }
 
 /// A file as it was read.
@@ -35,7 +40,10 @@ impl Read {
     }
 }
 
-/// So many files make a part.
+/// Fills in the bytes of a part, if they are there.
+pub type Bring = Arc<dyn Fn(usize, &mut Vec<u8>) -> Option<()> + Send + Sync>;
+
+/// So many files make a part, and their bodies the next.
 const PART: usize = 64;
 
 /// So many parts are made at once.
@@ -47,18 +55,93 @@ impl Shelf {
         self.has_news
     }
 
-    /// All of it as bytes, in parts, of which few are there at a time.
-    pub fn stored(&self) -> impl Iterator<Item = Vec<u8>> {
-        let part = |read: &[Option<Read>]| postcard::to_stdvec(read).expect("it is plain data");
-        let some = self.read.chunks(PART * AT_ONCE);
-        some.flat_map(move |some| some.par_chunks(PART).map(part).collect::<Vec<_>>())
+    /// Takes note of what was read of each file, and whether it is as it was at the same place.
+    pub(super) fn follow(&mut self, read: Vec<Option<Read>>, same: &[bool]) {
+        self.stands.resize(read.len().div_ceil(PART), false);
+        for (stands, same) in self.stands.iter_mut().zip(same.chunks(PART)) {
+            *stands &= same.iter().all(|same| *same);
+        }
+        self.read = read;
     }
 
-    /// What was stored; nothing, where the bytes are nothing of the kind.
-    pub fn restored(parts: &[&[u8]]) -> Option<Shelf> {
-        let part = |bytes: &&[u8]| postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok();
-        let parts: Option<Vec<_>> = parts.par_iter().map(part).collect();
-        Some(Shelf { read: parts?.into_iter().flatten().collect(), has_news: false })
+    /// All of it as bytes, in parts, of which few are there at a time; those that are as they were
+    /// when they were restored are left out where that is asked for.
+    pub fn stored(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
+        let part = move |(nth, read): (usize, &[Option<Read>])| {
+            let stands = but_those_that_stand && self.stands.get(nth) == Some(&true);
+            if stands {
+                return [None, None];
+            }
+            let plain = "it is plain data";
+            let bodies: Vec<Option<&Body>> = read.iter().map(|read| body(read.as_ref()?)).collect();
+            let made = [postcard::to_stdvec(read), postcard::to_stdvec(&bodies)];
+            made.map(|made| Some(made.expect(plain)))
+        };
+        let parts: Vec<_> = self.read.chunks(PART).enumerate().collect();
+        let some: Vec<_> = parts.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
+        let made = move |some: Vec<_>| some.into_par_iter().map(part).collect::<Vec<_>>();
+        some.into_iter().flat_map(made).flatten()
+    }
+
+    /// What was stored; nothing, where the bytes are nothing of the kind. A body that cannot be
+    /// brought when someone looks at it is [`gone`].
+    pub fn restored(parts: usize, bring: &Bring) -> Option<Shelf> {
+        let part = |bytes: &mut Vec<u8>, nth: usize| {
+            bring(2 * nth, bytes)?;
+            let mut read = postcard::from_bytes::<Vec<Option<Read>>>(bytes).ok()?;
+            let bodies = Arc::new(Bodies {
+                part: 2 * nth + 1,
+                bring: bring.clone(),
+                left: Mutex::default(),
+            });
+            for (at, read) in read.iter_mut().enumerate() {
+                let Some(write_up::One::Project(project)) = read.as_mut().map(|read| &mut read.one)
+                else {
+                    continue;
+                };
+                let (project, bodies) = (Arc::get_mut(project)?, bodies.clone());
+                let mark = Mark::of(BODY, project.file.0 as usize);
+                project.body =
+                    Watched::later(mark, move || bodies.take(at).unwrap_or_else(|| gone()));
+            }
+            Some(read)
+        };
+        let chunks = (parts % 2 == 0).then_some(parts / 2)?;
+        let each = (0..chunks).into_par_iter().with_max_len(1).map_init(Vec::new, part);
+        let each = each.collect::<Option<Vec<_>>>()?;
+        // All but the last are of one length, else a part is not where it is looked for.
+        let whole = each.iter().rev().skip(1).all(|part| part.len() == PART);
+        let stands = vec![whole; chunks];
+        Some(Shelf { read: each.into_iter().flatten().collect(), has_news: false, stands })
+    }
+}
+
+/// The body of a write-up.
+fn body(read: &Read) -> Option<&Body> {
+    match &read.one {
+        write_up::One::Project(project) => Some(project.body.unwatched()),
+        _ => None,
+    }
+}
+
+/// The bodies of a part, which are read once someone looks at one of them.
+struct Bodies {
+    part: usize,
+    bring: Bring,
+    /// Those that were read, and that no one has asked for.
+    left: Mutex<Vec<Option<Body>>>,
+}
+
+impl Bodies {
+    fn take(&self, at: usize) -> Option<Body> {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever asks again has a copy of the document from before anyone looked.
+        if left.get(at).is_none_or(Option::is_none) {
+            let mut bytes = Vec::new();
+            (self.bring)(self.part, &mut bytes)?;
+            *left = postcard::from_bytes(&bytes).ok()?;
+        }
+        left.get_mut(at)?.take()
     }
 }
 
@@ -83,9 +166,13 @@ mod tests {
     }
 
     fn restored(shelf: &Shelf) -> Shelf {
-        let parts: Vec<Vec<u8>> = shelf.stored().collect();
-        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        Shelf::restored(&parts).expect("what was stored")
+        let parts: Vec<Vec<u8>> = shelf.stored(false).flatten().collect();
+        let count = parts.len();
+        let bring: Bring = Arc::new(move |nth, bytes| {
+            bytes.clone_from(&parts[nth]);
+            Some(())
+        });
+        Shelf::restored(count, &bring).expect("what was stored")
     }
 
     #[test]
@@ -109,6 +196,34 @@ mod tests {
         assert!(known.fresh == 0 && !again.has_news() && shelf.has_news());
         let first = super::super::read(&sources, &settings, None);
         assert_eq!(format!("{known:?}"), format!("{:?}", Documents { fresh: 0, ..first }));
+    }
+
+    #[test]
+    fn only_parts_that_changed_are_stored_anew() {
+        use crate::sources::{Content, SourceFile};
+        let file = |nth: usize, title: &str| {
+            let text = format!("---\ntitle: {title}\n---\n");
+            SourceFile::of(&format!("content/projects/{nth:03}.md"), Content::Text(text.into()))
+        };
+        let settings = || SourceFile::of("casebook.yaml", Content::Text("".into()));
+        let all = |count: usize, other: usize| {
+            let files = (0..count).map(|nth| file(nth, if nth == other { "B" } else { "A" }));
+            Sources::of(std::iter::once(settings()).chain(files).collect())
+        };
+        let plain = Settings::read("", FileId(0)).0;
+        let mut shelf = Shelf::default();
+        super::super::read(&all(150, 999), &plain, Some(&mut shelf));
+        let anew = |count, other| {
+            let mut again = restored(&shelf);
+            super::super::read(&all(count, other), &plain, Some(&mut again));
+            again.stored(true).step_by(2).map(|part| part.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(anew(150, 999), [false, false, false]);
+        assert_eq!(anew(150, 70), [false, true, false]);
+        assert_eq!(anew(151, 999), [false, false, true]);
+        assert_eq!(anew(149, 999), [false, false, true]);
+        assert_eq!(anew(193, 999), [false, false, true, true]);
+        assert!(shelf.stored(true).all(|part| part.is_some()), "nothing was restored");
     }
 
     #[test]

@@ -15,6 +15,15 @@ impl Key {
         Key::done(&blake3::hash(bytes.as_ref()))
     }
 
+    /// The key of bytes that come in pieces: that of all of them, one behind the other.
+    pub fn of_pieces<'b>(pieces: impl IntoIterator<Item = &'b [u8]>) -> Key {
+        let mut hash = blake3::Hasher::new();
+        pieces.into_iter().for_each(|piece| {
+            hash.update(piece);
+        });
+        Key::done(&hash.finalize())
+    }
+
     /// The key of a value, by all that its `Debug` tells; figures tell their digits there.
     pub fn told(value: &impl Debug) -> Key {
         let mut hasher = Hasher::default();

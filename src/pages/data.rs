@@ -18,7 +18,6 @@ use crate::portfolio::Project;
 use crate::portfolio::completeness::PARTS;
 use crate::portfolio::kpi::Verdict;
 use post_mortem::{ACTIONS, LESSONS};
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 const PROJECTS: [&str; 19] = [
@@ -62,52 +61,109 @@ const KPIS: [&str; 16] = [
     "label",
 ];
 
-/// Makes the bytes of a data file, a stretch at a time: one of a large portfolio is never in memory
-/// whole.
-pub type DataFile<'p> = Box<dyn Fn() -> Stretches<'p> + Send + Sync + 'p>;
-
-/// The bytes of a file, a stretch at a time.
-pub type Stretches<'p> = Box<dyn Iterator<Item = Vec<u8>> + 'p>;
-
-/// A file of one stretch.
-pub(super) fn short(bytes: Vec<u8>) -> Stretches<'static> {
-    Box::new(std::iter::once(bytes))
+/// A file beside pages, made a stretch at a time: one of a large portfolio is never in memory whole,
+/// and where little changed few of its stretches are made again.
+pub struct DataFile<'p> {
+    /// Its address.
+    pub address: String,
+    /// How many stretches it has.
+    pub stretches: usize,
+    /// Whether it is made of the list of pages, which is no noun that is watched; all else is.
+    pub lists_pages: bool,
+    make: Box<dyn Fn(usize) -> Vec<u8> + Send + Sync + 'p>,
 }
 
-/// What each project brings, in their order: a window of them is made at a time, in parallel.
-fn windows<'p>(
-    projects: &'p [Project],
-    make: impl Fn(&'p [Project]) -> Vec<u8> + Sync + 'p,
-) -> impl Iterator<Item = Vec<u8>> + 'p {
-    projects
-        .chunks(WINDOW)
-        .flat_map(move |window| window.par_chunks(STRETCH).map(&make).collect::<Vec<_>>())
+impl<'p> DataFile<'p> {
+    /// A file of one stretch.
+    pub(super) fn short(
+        address: impl Into<String>,
+        make: impl Fn() -> Vec<u8> + Send + Sync + 'p,
+    ) -> DataFile<'p> {
+        let make = Box::new(move |_| make());
+        DataFile { address: address.into(), stretches: 1, lists_pages: false, make }
+    }
+
+    /// The same, made of the list of pages.
+    pub(super) fn of_pages(self) -> DataFile<'p> {
+        DataFile { lists_pages: true, ..self }
+    }
+
+    /// The bytes of a stretch.
+    pub fn stretch(&self, nth: usize) -> Vec<u8> {
+        (self.make)(nth)
+    }
 }
 
-/// So many projects are made into bytes before these are written, and so many by one thread at once.
-const WINDOW: usize = 1024;
-const STRETCH: usize = 64;
+/// So many projects make a stretch: of a shorter one less is made again where one of them changed.
+const STRETCH: usize = 8;
 
 impl Pages<'_> {
-    /// The data files, by address, each with the function that makes it.
-    pub fn data(&self) -> Vec<(&'static str, DataFile<'_>)> {
-        let list = self.portfolio.projects.all();
-        let projects = || table(&PROJECTS, list, |project| [self.project_record(project)]);
-        let kpis = || table(&KPIS, list, kpi_records);
-        let actions = || table(&ACTIONS, list, |project| self.action_records(project));
-        let lessons = || table(&LESSONS, list, |project| self.lesson_records(project));
-        let costs = || table(&money::COSTS, list, |project| self.cost_records(project));
-        let benefits = || table(&money::BENEFITS, list, |project| self.benefit_records(project));
+    /// The data files.
+    pub fn data(&self) -> Vec<DataFile<'_>> {
         vec![
-            ("data/projects.csv", Box::new(projects)),
-            ("data/kpis.csv", Box::new(kpis)),
-            ("data/actions.csv", Box::new(actions)),
-            ("data/lessons.csv", Box::new(lessons)),
-            ("data/costs.csv", Box::new(costs)),
-            ("data/benefits.csv", Box::new(benefits)),
-            (portfolio::ADDRESS, Box::new(|| self.portfolio_json())),
-            ("data/schema.json", Box::new(|| short(schema::schema()))),
+            self.table("data/projects.csv", &PROJECTS, |project| [self.project_record(project)]),
+            self.table("data/kpis.csv", &KPIS, kpi_records),
+            self.table("data/actions.csv", &ACTIONS, |project| self.action_records(project)),
+            self.table("data/lessons.csv", &LESSONS, |project| self.lesson_records(project)),
+            self.table("data/costs.csv", &money::COSTS, |project| self.cost_records(project)),
+            self.table("data/benefits.csv", &money::BENEFITS, |project| {
+                self.benefit_records(project)
+            }),
+            self.portfolio_json(),
+            DataFile::short("data/schema.json", schema::schema),
         ]
+    }
+
+    /// A file of what each project brings, in their order, behind a stretch that is its head and
+    /// before one that is its end.
+    fn long<'s>(
+        &'s self,
+        address: &str,
+        head: impl Fn() -> Vec<u8> + Send + Sync + 's,
+        each: impl Fn(usize, &'s [Project]) -> Vec<u8> + Send + Sync + 's,
+        end: &'static [u8],
+    ) -> DataFile<'s> {
+        let projects = &self.portfolio.projects;
+        let last = 1 + projects.len().div_ceil(STRETCH);
+        let make = move |nth: usize| match nth {
+            0 => head(),
+            _ if nth == last => end.to_vec(),
+            _ => {
+                let first = (nth - 1) * STRETCH;
+                each(first, projects.stretch(first..(first + STRETCH).min(projects.len())))
+            }
+        };
+        DataFile {
+            address: address.into(),
+            stretches: last + 1,
+            lists_pages: false,
+            make: Box::new(make),
+        }
+    }
+
+    /// A table of the records that each project brings.
+    fn table<'s, const N: usize, R>(
+        &'s self,
+        address: &str,
+        header: &'static [&'static str; N],
+        records: impl Fn(&'s Project) -> R + Send + Sync + 's,
+    ) -> DataFile<'s>
+    where
+        R: IntoIterator<Item = [String; N]> + 's,
+    {
+        let head = move || {
+            let mut writer = writer();
+            writer.write_record(header).expect(WHOLE);
+            writer.into_inner().expect(WHOLE)
+        };
+        let rows = move |_, stretch: &'s [Project]| {
+            let mut writer = writer();
+            for record in stretch.iter().flat_map(&records) {
+                writer.write_record(&record).expect(WHOLE);
+            }
+            writer.into_inner().expect(WHOLE)
+        };
+        self.long(address, head, rows, b"")
     }
 
     fn project_record(&self, project: &Project) -> [String; PROJECTS.len()] {
@@ -183,28 +239,6 @@ fn kpi_records(project: &Project) -> impl Iterator<Item = [String; KPIS.len()]> 
             kpi.label.words().into(),
         ]
     })
-}
-
-/// A table of the records that each project brings.
-fn table<'p, const N: usize, R>(
-    header: &[&str; N],
-    projects: &'p [Project],
-    records: impl Fn(&'p Project) -> R + Sync + 'p,
-) -> Stretches<'p>
-where
-    R: IntoIterator<Item = [String; N]> + 'p,
-{
-    let mut head = writer();
-    head.write_record(header).expect(WHOLE);
-    let head = head.into_inner().expect(WHOLE);
-    let rows = windows(projects, move |stretch| {
-        let mut writer = writer();
-        for record in stretch.iter().flat_map(&records) {
-            writer.write_record(&record).expect(WHOLE);
-        }
-        writer.into_inner().expect(WHOLE)
-    });
-    Box::new(std::iter::once(head).chain(rows))
 }
 
 /// Writing to memory cannot fail, and each record has the header's columns.

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub(super) struct Linked {
     /// The key of all that it was made of.
-    of: Key,
+    pub of: Key,
     pub portfolio: Portfolio,
     pub theme: Result<Theme, Box<Diagnostic>>,
     wording: Wording,
@@ -70,6 +70,12 @@ impl Linked {
             roll: None,
             said,
         }
+    }
+
+    /// The same, with the keys that another run found of the same; they are long to make.
+    pub fn known_to_have(mut self, keys: Option<(Key, Keys)>) -> Linked {
+        self.known = keys.map_or_else(OnceLock::new, OnceLock::from);
+        self
     }
 
     /// What was linked before, with the bodies of an edition that says the same in all else;

@@ -3,17 +3,18 @@
 //! Nothing in it is needed: a run without it makes the same site, byte for byte.
 
 use super::linked::Linked;
-use super::render::One;
+use super::render::{Beside, One};
 use crate::diagnostics::Failure;
-use crate::documents;
+use crate::documents::{self, Bring};
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
+use crate::portfolio::references;
 use crate::sources::{Limits, SourceFile, Sources};
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 /// What one run remembers for the next.
@@ -29,35 +30,74 @@ pub struct Memory {
     pub(super) settings: Key,
     /// What was linked of that.
     pub(super) linked: Option<Linked>,
+    /// What came of references in another process, and the key of what was linked there.
+    pub(super) looked: Option<(Key, references::Looked)>,
     /// The last site that was whole.
     pub(super) site: Site,
 }
 
+/// So many parts tell of anything but what was read.
+pub const FIRST: usize = 4;
+
 impl Memory {
     /// What was stored of another run; nothing, where the parts are not what a run stores.
     pub fn restored(parts: &[&[u8]]) -> Option<Memory> {
-        let (&[settings, site, sources], read) = parts.split_first_chunk()?;
+        let (first, read) = parts.split_first_chunk()?;
+        let read: Vec<Vec<u8>> = read.iter().map(|part| part.to_vec()).collect();
+        let count = read.len();
+        let bring: Bring = Arc::new(move |nth, bytes| {
+            bytes.clone_from(&read[nth]);
+            Some(())
+        });
+        Memory::restored_by(*first, count, &bring)
+    }
+
+    /// The same, where the parts behind the first ones are brought one by one.
+    pub fn restored_by(
+        [settings, site, sources, looked]: [&[u8]; FIRST],
+        parts: usize,
+        bring: &Bring,
+    ) -> Option<Memory> {
         let settings = postcard::from_bytes(settings).ok()?;
-        let (site, (sources, documents)) = rayon::join(
-            || postcard::from_bytes(site).ok(),
-            || (Sources::restored(sources), documents::Shelf::restored(read)),
+        let ((site, looked), (sources, documents)) = rayon::join(
+            || (postcard::from_bytes(site).ok(), postcard::from_bytes(looked).ok()),
+            || {
+                rayon::join(
+                    || Sources::restored(sources),
+                    || documents::Shelf::restored(parts, bring),
+                )
+            },
         );
         let (sources, documents) = (Some(sources?), documents?);
-        Some(Memory { settings, site: site?, sources, documents, ..Memory::default() })
+        let (site, looked) = (site?, looked?);
+        Some(Memory { settings, site, looked, sources, documents, ..Memory::default() })
     }
 
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
     /// came to be, which files need not be opened as they were settled when this one began, and what
     /// was read.
     pub fn stored(&self, began: SystemTime) -> impl Iterator<Item = Vec<u8>> {
+        self.stored_first(began).into_iter().chain(self.documents.stored(false).flatten())
+    }
+
+    /// The first of these parts.
+    pub fn stored_first(&self, began: SystemTime) -> [Vec<u8>; FIRST] {
         let plain = "keys and marks are plain data";
         let nothing = Sources::default();
-        let first = [
-            postcard::to_stdvec(&self.settings).expect(plain),
-            postcard::to_stdvec(&self.site).expect(plain),
-            self.sources.as_ref().unwrap_or(&nothing).stored(began),
-        ];
-        first.into_iter().chain(self.documents.stored())
+        let (site, sources) = rayon::join(
+            || postcard::to_stdvec(&self.site).expect(plain),
+            || self.sources.as_ref().unwrap_or(&nothing).stored(began),
+        );
+        let linked = self.linked.as_ref();
+        let looked = linked.map(|linked| (linked.of, linked.portfolio.looked()));
+        let looked = looked.or_else(|| self.looked.as_ref().map(|(of, looked)| (*of, looked)));
+        let looked = postcard::to_stdvec(&looked).expect(plain);
+        [postcard::to_stdvec(&self.settings).expect(plain), site, sources, looked]
+    }
+
+    /// The others; where that is asked for, those that are as they were restored are left out.
+    pub fn stored_read(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
+        self.documents.stored(but_those_that_stand)
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -100,12 +140,17 @@ impl Memory {
 /// A whole site: how each of its pages came to be.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Site {
+    /// The key of all that was linked but for bodies.
+    of: Key,
     /// The key of what all pages share.
     common: Key,
     /// What could be looked at.
     keys: Keys,
     /// The pages, in the order of their plan.
     pages: Vec<Looked>,
+    /// What each stretch of each file beside pages looked at, in the order of their addresses.
+    #[serde(skip)]
+    beside: Vec<(String, Vec<Box<[Mark]>>)>,
 }
 
 /// A page, and what was looked at while it was made.
@@ -116,21 +161,46 @@ struct Looked {
 }
 
 impl Site {
+    /// The keys of what was linked, if that was linked of the same.
+    pub fn keys_of(&self, of: Key) -> Option<(Key, Keys)> {
+        (self.of == of).then(|| (self.common, self.keys.clone()))
+    }
+
     /// Holds it against a site that is to be made.
     pub fn compared(&self, common: Key, keys: &Keys) -> Compared<'_> {
         let changed = (self.common == common).then(|| self.keys.changed(keys));
-        Compared { site: self, changed, by_address: OnceLock::new() }
+        Compared { site: self, changed, by_address: OnceLock::new(), same_pages: OnceLock::new() }
     }
 
     /// The site that was made after it, of these pages.
-    pub fn followed(self, common: Key, keys: Keys, list: &[Page], each: Vec<One>) -> Site {
+    pub fn followed(
+        self,
+        of: Key,
+        (common, keys): (Key, Keys),
+        list: &[Page],
+        each: Vec<One>,
+        beside: Vec<Beside>,
+    ) -> Site {
+        let mut last = self.beside;
+        let mut of_last = |address: &String| {
+            let at = last.binary_search_by(|(own, _)| own.cmp(address));
+            at.map(|at| std::mem::take(&mut last[at].1)).unwrap_or_default()
+        };
+        let mut beside: Vec<_> = beside
+            .into_iter()
+            .map(|(address, looked)| {
+                let looked = looked.unwrap_or_else(|| of_last(&address));
+                (address, looked)
+            })
+            .collect();
+        beside.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut before: Vec<Option<Looked>> = self.pages.into_iter().map(Some).collect();
         let pages = list.iter().zip(each).filter_map(|(page, one)| match one {
             One::Made(at) => Some(Looked { page: page.clone(), at }),
             One::Kept(at) => before[at].take(),
             One::Broken(_) => None,
         });
-        Site { common, keys, pages: pages.collect() }
+        Site { of, common, keys, pages: pages.collect(), beside }
     }
 }
 
@@ -141,12 +211,31 @@ pub(super) struct Compared<'m> {
     /// What changed since; none where all did.
     changed: Option<Changed>,
     by_address: OnceLock<HashMap<&'m str, usize>>,
+    same_pages: OnceLock<bool>,
 }
 
 impl Compared<'_> {
     /// Whether data files, which look at everything but bodies, are the same.
     pub fn data_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
+    }
+
+    /// Whether it has these pages, whatever is on them.
+    pub fn has_pages(&self, list: &[Page]) -> bool {
+        let own = || self.site.pages.iter().map(|looked| &looked.page);
+        *self.same_pages.get_or_init(|| own().eq(list))
+    }
+
+    /// What each stretch of a file beside pages looked at, if that is known.
+    pub fn stretches(&self, address: &str) -> Option<&[Box<[Mark]>]> {
+        let (beside, _) = (&self.site.beside, self.changed.as_ref()?);
+        let at = beside.binary_search_by(|(own, _)| own.as_str().cmp(address)).ok()?;
+        Some(&beside[at].1)
+    }
+
+    /// Whether nothing of what was looked at changed.
+    pub fn is_same(&self, looked: &[Mark]) -> bool {
+        self.changed.as_ref().is_some_and(|changed| !changed.any(looked))
     }
 
     /// The position in the last site of a page, if all that it looked at is the same; it is
@@ -174,7 +263,6 @@ mod tests {
     use crate::pipeline::{Drafts, Request, Watch, rebuild};
     use crate::site::memory::{Filling, Held};
     use std::path::Path;
-    use std::sync::Arc;
     use std::time::Duration;
 
     struct Silent;

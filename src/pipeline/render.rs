@@ -5,6 +5,7 @@ use super::Watch;
 use super::memory::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::memo::{self, Mark};
+use crate::pages::data::DataFile;
 use crate::pages::{Page, Pages};
 use crate::site::Shelf;
 use crate::site::roll::Roll;
@@ -24,8 +25,9 @@ pub(super) struct Render<'r> {
 
 /// What rendering brought.
 pub(super) enum Rendered {
-    /// The addresses of all files of the site, and what became of each page.
-    Whole(Roll, Vec<One>),
+    /// The addresses of all files of the site, what became of each page, and what each file beside
+    /// pages looked at.
+    Whole(Roll, Vec<One>, Vec<Beside>),
     /// What is wrong in a template.
     Broken(Box<Diagnostic>),
 }
@@ -39,6 +41,13 @@ pub(super) enum One {
     Broken(Box<Diagnostic>),
 }
 
+/// A file beside pages, by its address, and what each of its stretches looked at; none, where it was
+/// kept whole.
+pub(super) type Beside = (String, Option<Vec<Box<[Mark]>>>);
+
+/// So many stretches are made before these are written.
+const WINDOW: usize = 128;
+
 impl Render<'_> {
     /// Puts all files on the shelf: pages, data, and `files`, which are at hand. `roll` has the
     /// addresses of all of them, where they are known.
@@ -51,30 +60,66 @@ impl Render<'_> {
         let made = self.pages.files();
         let roll = roll.unwrap_or_else(|| {
             let pages = self.pages.list.iter().map(|page| page.address.as_str());
-            let data = made.iter().map(|(address, _)| address.as_str());
+            let data = made.iter().map(|file| file.address.as_str());
             pages.chain(data).chain(files.iter().map(|(address, _)| *address)).collect()
         });
         self.shelf.begin(output, &roll)?;
-        let same = self.compared.as_ref().is_some_and(Compared::data_is_same);
         let (put, pages) = rayon::join(
             || {
-                made.par_iter().with_max_len(1).try_for_each(|(address, make)| {
-                    match same && self.shelf.keep(address)? {
-                        true => Ok(()),
-                        false => self.shelf.take_long(address, make()),
-                    }
-                })?;
-                files.par_iter().try_for_each(|(address, bytes)| self.shelf.take(address, bytes))
+                let beside: Result<Vec<Beside>, Failure> =
+                    made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
+                files
+                    .par_iter()
+                    .try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
+                beside
             },
             || self.pages(),
         );
-        put?;
+        let beside = put?;
         let mut pages = pages?;
         let broken = pages.iter().position(|one| matches!(one, One::Broken(_)));
         Ok(match broken.map(|at| pages.swap_remove(at)) {
             Some(One::Broken(problem)) => Rendered::Broken(problem),
-            _ => Rendered::Whole(roll, pages),
+            _ => Rendered::Whole(roll, pages, beside),
         })
+    }
+
+    /// Puts a file beside pages on the shelf; of its stretches, those that looked at nothing that
+    /// changed are kept, where the shelf has them.
+    fn beside(&self, file: &DataFile<'_>) -> Result<Beside, Failure> {
+        let address = file.address.as_str();
+        let last = self.compared.as_ref();
+        if last.is_some_and(Compared::data_is_same) && self.shelf.keep(address)? {
+            return Ok((address.into(), None));
+        }
+        let make = |nth| memo::watch(|| file.stretch(nth));
+        let known = last.and_then(|last| last.stretches(address)).filter(|looked| {
+            (!file.lists_pages || last.is_some_and(|last| last.has_pages(&self.pages.list)))
+                && looked.len() == file.stretches
+                && self.shelf.stretches(address) == Some(file.stretches)
+        });
+        if let Some((last, looked)) = last.zip(known) {
+            let each = looked.par_iter().with_max_len(1).enumerate().map(|(nth, looked)| {
+                if last.is_same(looked) {
+                    return (None, looked.clone());
+                }
+                let (made, looked) = make(nth);
+                (Some(made), looked)
+            });
+            let (stretches, looked) = each.unzip();
+            self.shelf.take_changed(address, stretches)?;
+            return Ok((address.into(), Some(looked)));
+        }
+        let (mut looked, windows) = (Vec::new(), (0..file.stretches).step_by(WINDOW));
+        let stretches = windows.flat_map(|first| {
+            let window = first..(first + WINDOW).min(file.stretches);
+            let (made, marks): (Vec<_>, Vec<_>) =
+                window.into_par_iter().with_max_len(1).map(make).unzip();
+            looked.extend(marks);
+            made
+        });
+        self.shelf.take_long(address, Box::new(stretches))?;
+        Ok((address.into(), Some(looked)))
     }
 
     fn pages(&self) -> Result<Vec<One>, Failure> {

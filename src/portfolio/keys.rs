@@ -6,7 +6,7 @@ use super::{Portfolio, Project};
 use crate::documents::unit::UnitKind;
 use crate::editions::Shown;
 use crate::memo::{BODY, Key, Keys, Mark, PROJECT, look};
-use std::ops::Index;
+use std::ops::{Index, Range};
 use std::sync::Arc;
 
 /// All projects at once.
@@ -76,6 +76,12 @@ impl Projects {
     /// All of them, one after the other.
     pub fn iter(&self) -> std::slice::Iter<'_, Project> {
         self.all().iter()
+    }
+
+    /// Some that stand one behind the other; who looks at these has looked at no other.
+    pub fn stretch(&self, range: Range<usize>) -> &[Project] {
+        range.clone().for_each(|at| look(Mark::of(PROJECT, at)));
+        &self.0[range]
     }
 
     /// How many there are; where that changes, all pages are made anew.

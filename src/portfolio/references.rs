@@ -5,8 +5,10 @@ use super::{Portfolio, Project};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
+use crate::memo::Key;
 use crate::sources::{Kind, Sources};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A body, where it stands, and whose figures it quotes.
@@ -20,9 +22,10 @@ struct Telling<'p> {
 }
 
 /// What came of the references of each project and page, where they were looked at.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Looked {
-    projects: Vec<Option<Found>>,
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Looked {
+    /// Those of each project, by the key of its body.
+    projects: Vec<Option<(Key, Found)>>,
     pages: Option<Vec<Found>>,
 }
 
@@ -31,6 +34,15 @@ impl Looked {
     pub fn forget(&mut self, project: usize) {
         if let Some(looked) = self.projects.get_mut(project) {
             *looked = None;
+        }
+    }
+
+    /// Forgets those of bodies that are others now.
+    fn forget_others(&mut self, projects: &[Project]) {
+        self.projects.resize_with(projects.len(), || None);
+        for (looked, project) in self.projects.iter_mut().zip(projects) {
+            let body = project.shown.document.keys.1;
+            *looked = looked.take().filter(|(of, _)| *of == body);
         }
     }
 }
@@ -56,14 +68,15 @@ pub(super) fn check(
             found.1.extend(needed);
         }
         found.1.extend(image(project, sources));
-        *looked = Some(found);
+        *looked = Some((project.shown.document.keys.1, found));
     });
     let pages = looked.pages.get_or_insert_with(|| {
         let pages = tellings_of_pages(portfolio);
         pages.par_iter().map(|telling| telling.check(portfolio, sources)).collect()
     });
     let (mut said, mut files) = (Vec::new(), BTreeMap::new());
-    for (problems, needed) in looked.projects.iter().flatten().chain(&*pages) {
+    let projects = looked.projects.iter().flatten().map(|(_, found)| found);
+    for (problems, needed) in projects.chain(&*pages) {
         said.extend_from_slice(problems);
         files.extend(needed.iter().cloned());
     }
@@ -287,6 +300,19 @@ impl Telling<'_> {
                 Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
             }
         }
+    }
+}
+
+impl Portfolio {
+    /// What came of the references that were looked at.
+    pub fn looked(&self) -> &Looked {
+        &self.looked
+    }
+
+    /// Takes over what came of the references in another run, in which all but bodies was the same.
+    pub fn has_looked(&mut self, mut looked: Looked) {
+        looked.forget_others(self.projects.all());
+        self.looked = looked;
     }
 }
 

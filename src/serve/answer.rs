@@ -111,11 +111,11 @@ async fn page(State(mut desk): State<Desk>, request: Request) -> Response {
         },
     };
     if !address.ends_with(".html") {
-        return file(&request, status, address, Bytes::from_owner(found.bytes.clone()));
+        return file(&request, status, address, Bytes::from_owner(found.bytes()));
     }
     let broken = preview.overlay.is_some();
     let status = if broken { StatusCode::INTERNAL_SERVER_ERROR } else { status };
-    file(&request, status, address, dressed(&found.bytes, &slip).into())
+    file(&request, status, address, dressed(&found.bytes(), &slip).into())
 }
 
 /// A file, or only the word that the browser has it already.

@@ -41,7 +41,7 @@ impl Preview {
             // not changed for a reader.
             !restyled || !address.ends_with(".html") || {
                 let plain = |held: &Held, styles: &[String]| {
-                    held.file(address).map(|file| seen::unstyled(&file.bytes, styles))
+                    held.file(address).map(|file| seen::unstyled(&file.bytes(), styles))
                 };
                 plain(&site, &styles) != plain(before, &self.styles)
             }

@@ -30,13 +30,14 @@ pub const MISSING: &str = "404.html";
 /// The key of a page, or of another file.
 pub fn of_file(site: &Held, styles: &[String], address: &str, file: &File) -> String {
     if !address.ends_with(".html") {
-        return dress::key(&file.bytes);
+        return dress::key(&file.bytes());
     }
     let mut hasher = blake3::Hasher::new();
-    plain(&file.bytes, styles, |bytes| {
+    let bytes = file.bytes();
+    plain(&bytes, styles, |bytes| {
         hasher.update(bytes);
     });
-    for source in sources(&file.bytes) {
+    for source in sources(&bytes) {
         if let Some(shown) = resolved(address, source).and_then(|address| site.file(&address)) {
             hasher.update(shown.key.as_bytes());
         }

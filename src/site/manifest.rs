@@ -5,8 +5,8 @@
 //! the new paths, so that a run that dies leaves nothing behind that the next one does not know.
 //! In and out go texts; nothing here touches the disk.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use crate::memo::Key;
+use rayon::prelude::*;
 
 /// The manifest's own name in the output folder.
 pub const NAME: &str = ".casebook-manifest";
@@ -33,26 +33,131 @@ pub struct Manifest {
     /// Whether the keys can be believed.
     pub state: State,
     /// Each path below the output folder, with the blake3 key of its bytes as hexadecimals.
-    pub files: BTreeMap<String, String>,
+    pub files: Files,
+}
+
+/// Paths, each once and in order, with the key of each: the lines of a manifest, and where each
+/// begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    lines: String,
+    starts: Vec<usize>,
+}
+
+/// What stands before the path: a key of so many letters, and two spaces.
+const KEY: usize = 64;
+const BEFORE: usize = KEY + 2;
+
+impl Files {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The path and the key of one.
+    pub fn at(&self, position: usize) -> (&str, &str) {
+        let end = self.starts.get(position + 1).copied().unwrap_or(self.lines.len());
+        let line = &self.lines[self.starts[position]..end - 1];
+        (&line[BEFORE..], &line[..KEY])
+    }
+
+    /// Where a path stands among them.
+    pub fn position(&self, path: &str) -> Option<usize> {
+        let less = |start: &usize| {
+            let rest = &self.lines.as_bytes()[start + BEFORE..];
+            rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())] < *path.as_bytes()
+        };
+        let at = self.starts.partition_point(less);
+        (at < self.len() && self.at(at).0 == path).then_some(at)
+    }
+
+    /// The paths, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.at(at).0)
+    }
+
+    /// Puts one behind all others.
+    fn push(&mut self, path: &str, key: &str) {
+        self.starts.push(self.lines.len());
+        for part in [key, "  ", path, "\n"] {
+            self.lines.push_str(part);
+        }
+    }
+
+    /// Files that come in the order of their paths.
+    pub fn in_order<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Files {
+        let mut all = Files::default();
+        let likely = files.size_hint().0;
+        all.lines.reserve(likely * 112);
+        all.starts.reserve(likely);
+        files.for_each(|(path, key)| all.push(path, key));
+        all
+    }
+
+    /// The lines of a text, if each is one of a manifest.
+    fn read(lines: &str) -> Option<Files> {
+        let each: Vec<&str> = lines.lines().collect();
+        let apart = |line: &'_ &'_ str| {
+            let (key, path) = line.split_once("  ")?;
+            let sound = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
+            (sound && stays_inside(path)).then_some(())
+        };
+        each.par_iter().with_min_len(256).try_for_each(apart)?;
+        let in_order = each.par_windows(2).all(|two| two[0][BEFORE..] < two[1][BEFORE..]);
+        let told = each.iter().map(|line| (&line[BEFORE..], &line[..KEY]));
+        Some(if in_order { Files::in_order(told) } else { told.collect() })
+    }
+}
+
+/// Of two with one path, the later counts.
+impl<P: Into<String>, K: Into<String>> FromIterator<(P, K)> for Files {
+    fn from_iter<I: IntoIterator<Item = (P, K)>>(files: I) -> Files {
+        let files = files.into_iter().map(|(path, key)| (path.into(), key.into()));
+        let all: std::collections::BTreeMap<String, String> = files.collect();
+        Files::in_order(all.iter().map(|(path, key)| (path.as_str(), key.as_str())))
+    }
 }
 
 impl Manifest {
     /// What stands in the folder while this manifest is replaced by another.
     pub fn until(&self, next: &Manifest) -> Manifest {
-        let mut files = self.files.clone();
-        files.extend(next.files.iter().map(|(path, key)| (path.clone(), key.clone())));
+        let of_next = self.files.paths().eq(next.files.paths());
+        let files = if of_next {
+            next.files.clone()
+        } else {
+            let all = [&self.files, &next.files].into_iter();
+            all.flat_map(|files| (0..files.len()).map(|at| files.at(at))).collect()
+        };
         Manifest { state: State::Unfinished, files }
     }
 
     /// The manifest as a text.
     pub fn text(&self) -> String {
-        let mut text = String::with_capacity(64 + self.files.len() * 112);
-        text.push_str(if self.state == State::Whole { HEADER } else { UNFINISHED });
-        text.push('\n');
-        for (path, key) in &self.files {
-            writeln!(text, "{key}  {path}").expect("a String takes any text");
-        }
-        text
+        self.pieces().concat()
+    }
+
+    /// The key of the text.
+    pub fn key(&self) -> Key {
+        Key::of_pieces(self.pieces().map(str::as_bytes))
+    }
+
+    /// Whether a text is that of this manifest.
+    pub fn is_of(&self, mut text: &[u8]) -> bool {
+        self.pieces().into_iter().all(|piece| {
+            let rest = text.strip_prefix(piece.as_bytes());
+            text = rest.unwrap_or_default();
+            rest.is_some()
+        }) && text.is_empty()
+    }
+
+    fn pieces(&self) -> [&str; 3] {
+        let header = if self.state == State::Whole { HEADER } else { UNFINISHED };
+        [header, "\n", &self.files.lines]
     }
 
     /// Reads a manifest; none, if this is not one that Casebook wrote.
@@ -63,15 +168,7 @@ impl Manifest {
             UNFINISHED => State::Unfinished,
             _ => return None,
         };
-        let files = list
-            .lines()
-            .map(|line| {
-                let (key, path) = line.split_once("  ")?;
-                let sound = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
-                (sound && stays_inside(path)).then(|| (path.to_owned(), key.to_owned()))
-            })
-            .collect::<Option<_>>()?;
-        Some(Manifest { state, files })
+        Some(Manifest { state, files: Files::read(list)? })
     }
 }
 
@@ -88,7 +185,7 @@ mod tests {
 
     fn of(files: &[(&str, &str)]) -> Manifest {
         let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), key(text)));
+        let files = files.iter().map(|(path, text)| (*path, key(text)));
         Manifest { state: State::Whole, files: files.collect() }
     }
 
@@ -100,7 +197,9 @@ mod tests {
         let between = old.until(&next);
         assert_eq!(Manifest::read(&between.text()).as_ref(), Some(&between));
         assert_eq!(between.state, State::Unfinished);
-        assert_eq!(between.files.keys().collect::<Vec<_>>(), ["a.html", "b/ä  x.html", "c.html"]);
+        assert_eq!(between.files.paths().collect::<Vec<_>>(), ["a.html", "b/ä  x.html", "c.html"]);
+        assert!(old.is_of(old.text().as_bytes()) && !old.is_of(next.text().as_bytes()));
+        assert!(!old.is_of(&old.text().as_bytes()[1..]) && old.key() == Key::of(old.text()));
     }
 
     #[test]
@@ -108,6 +207,23 @@ mod tests {
         let text = of(&[("x/index.html", "")]).text();
         let key = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
         assert_eq!(text, format!("casebook-manifest 1\n{key}  x/index.html\n"));
+    }
+
+    #[test]
+    fn each_path_is_found_and_no_other() {
+        let paths = ["a", "a-b/x", "a/b", "a/b.html", "a/b/c", "ab", "ä"];
+        let files: Files = paths.map(|path| (path, "0".repeat(KEY))).into_iter().rev().collect();
+        assert_eq!(files.paths().collect::<Vec<_>>(), paths);
+        for (at, path) in paths.iter().enumerate() {
+            assert_eq!(files.position(path), Some(at), "{path}");
+        }
+        for other in ["", "A", "a/", "a/b.htm", "a/b/", "a/b/d", "b", "äa"] {
+            assert_eq!(files.position(other), None, "{other}");
+        }
+        // What someone has put into another order is still read.
+        let turned: Vec<String> =
+            paths.iter().rev().map(|path| format!("{}  {path}", "0".repeat(KEY))).collect();
+        assert_eq!(Files::read(&turned.join("\n")), Some(files));
     }
 
     #[test]

@@ -12,10 +12,51 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// A file of a site, and the key of its content.
 #[derive(Debug)]
 pub struct File {
-    /// The key of the bytes.
+    /// The key of the bytes; of a file that came a stretch at a time, that of all their keys.
     pub key: blake3::Hash,
-    /// The bytes.
-    pub bytes: Arc<[u8]>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Whole(Arc<[u8]>),
+    Long(Vec<Arc<Stretch>>),
+}
+
+/// A stretch of a long file, and the key of its bytes.
+#[derive(Debug)]
+struct Stretch {
+    key: blake3::Hash,
+    bytes: Vec<u8>,
+}
+
+impl Stretch {
+    fn of(bytes: Vec<u8>) -> Stretch {
+        Stretch { key: blake3::hash(&bytes), bytes }
+    }
+}
+
+impl File {
+    fn long(stretches: Vec<Arc<Stretch>>) -> File {
+        let mut hasher = blake3::Hasher::new();
+        stretches.iter().for_each(|stretch| {
+            hasher.update(stretch.key.as_bytes());
+        });
+        File { key: hasher.finalize(), content: Content::Long(stretches) }
+    }
+
+    /// The bytes; those of a long file are put together where someone asks.
+    pub fn bytes(&self) -> Arc<[u8]> {
+        match &self.content {
+            Content::Whole(bytes) => bytes.clone(),
+            Content::Long(stretches) => stretches
+                .iter()
+                .map(|stretch| &stretch.bytes[..])
+                .collect::<Vec<_>>()
+                .concat()
+                .into(),
+        }
+    }
 }
 
 /// A whole site.
@@ -107,7 +148,7 @@ impl<'b> Filling<'b> {
     fn put_anew(&self, address: &str, key: blake3::Hash, bytes: impl FnOnce() -> Arc<[u8]>) {
         let file = match self.file_before(address).filter(|before| before.key == key) {
             Some(same) => same.clone(),
-            None => Arc::new(File { key, bytes: bytes() }),
+            None => Arc::new(File { key, content: Content::Whole(bytes()) }),
         };
         self.put(address, file);
     }
@@ -130,6 +171,20 @@ impl<'b> Filling<'b> {
             }
         };
         Held { roll, files }
+    }
+
+    /// Puts a long file, where it is not what was there before.
+    fn put_long(&self, address: &str, stretches: Vec<Arc<Stretch>>) {
+        let file = File::long(stretches);
+        let same = self.file_before(address).filter(|before| before.key == file.key).cloned();
+        self.put(address, same.unwrap_or_else(|| Arc::new(file)));
+    }
+
+    fn long_before(&self, address: &str) -> Option<&[Arc<Stretch>]> {
+        match &self.file_before(address)?.content {
+            Content::Long(stretches) => Some(stretches),
+            Content::Whole(_) => None,
+        }
     }
 
     fn file_before(&self, address: &str) -> Option<&Arc<File>> {
@@ -164,12 +219,28 @@ impl Shelf for Filling<'_> {
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
-        let (mut hasher, mut all) = (blake3::Hasher::new(), Vec::new());
-        for stretch in stretches {
-            hasher.update(&stretch);
-            all.push(stretch);
-        }
-        self.put_anew(address, hasher.finalize(), || all.concat().into());
+        let before = self.long_before(address).unwrap_or_default();
+        let each = stretches.enumerate().map(|(nth, bytes)| {
+            let stretch = Stretch::of(bytes);
+            let same = before.get(nth).filter(|before| before.key == stretch.key);
+            same.cloned().unwrap_or_else(|| Arc::new(stretch))
+        });
+        self.put_long(address, each.collect());
+        Ok(())
+    }
+
+    fn stretches(&self, address: &str) -> Option<usize> {
+        self.long_before(address).map(<[_]>::len)
+    }
+
+    fn take_changed(&self, address: &str, stretches: Vec<Option<Vec<u8>>>) -> Result<(), Failure> {
+        let before = self.long_before(address).expect("it was told that there are stretches");
+        assert_eq!(before.len(), stretches.len(), "as many as were told");
+        let each = stretches.into_iter().zip(before).map(|(made, before)| match made {
+            Some(bytes) => Arc::new(Stretch::of(bytes)),
+            None => before.clone(),
+        });
+        self.put_long(address, each.collect());
         Ok(())
     }
 }
@@ -202,7 +273,7 @@ mod tests {
     fn what_is_the_same_shares_its_memory() {
         let before = held(None, &[("a.html", "1"), ("b.html", "2")]);
         let after = held(Some(&before), &[("a.html", "1"), ("b.html", "3")]);
-        let bytes = |site: &Held, address: &str| site.file(address).expect("there").bytes.clone();
+        let bytes = |site: &Held, address: &str| site.file(address).expect("there").bytes();
         assert!(Arc::ptr_eq(&bytes(&before, "a.html"), &bytes(&after, "a.html")));
         assert_eq!(&*bytes(&after, "b.html"), b"3");
         for others in [&["a.html", "b.html"][..], &["a.html", "c.html"]] {
@@ -218,6 +289,30 @@ mod tests {
         let other = Filling::after(Some(&before));
         other.begin("public", &["c.html"].into_iter().collect()).expect("it begins");
         assert_eq!(other.keep("c.html"), Ok(false));
+    }
+
+    #[test]
+    fn a_stretch_that_is_kept_is_that_of_the_file_before() {
+        let roll: Roll = ["a.csv"].into_iter().collect();
+        let begun = |before| {
+            let filling = Filling::after(before);
+            filling.begin("public", &roll).expect("it begins");
+            filling
+        };
+        let stretches = |texts: [&str; 3]| texts.map(|text| text.as_bytes().to_vec()).into_iter();
+        let first = begun(None);
+        assert_eq!(first.stretches("a.csv"), None);
+        first.take_long("a.csv", Box::new(stretches(["a", "b", "c"]))).expect("it is taken");
+        let first = first.whole();
+        let second = begun(Some(&first));
+        assert_eq!(second.stretches("a.csv"), Some(3));
+        second.take_changed("a.csv", vec![None, Some(b"B".to_vec()), None]).expect("it is taken");
+        let second = second.whole();
+        assert_eq!(&*second.file("a.csv").expect("it is there").bytes(), b"aBc");
+        assert_eq!(second.differences(&first), ["a.csv"]);
+        let third = begun(Some(&second));
+        third.take_long("a.csv", Box::new(stretches(["a", "B", "c"]))).expect("it is taken");
+        assert!(third.whole().differences(&second).is_empty());
     }
 
     #[test]

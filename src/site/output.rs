@@ -7,12 +7,15 @@
 
 use super::claim::{Claim, locked};
 use super::guard::{self, Place};
-use super::manifest::{Manifest, NAME};
+use super::manifest::{Manifest, NAME, State};
 use super::plan::plan;
 use super::roll::Roll;
-use super::staging::Staging;
-use super::write;
+use super::staging::{Before, Staging};
+use super::survey::again;
+use super::write::{self, Moment};
 use crate::diagnostics::Failure;
+use crate::memo::Key;
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +24,8 @@ use std::path::{Path, PathBuf};
 pub struct Output {
     folder: PathBuf,
     told: PathBuf,
+    /// The manifest that stood there when it was opened.
+    before: Manifest,
 }
 
 impl Output {
@@ -28,29 +33,48 @@ impl Output {
     /// nothing.
     pub fn open(place: Place) -> Result<Output, Failure> {
         let folder = guard::allowed(&place)?;
-        ours(&folder, &place.output)?;
-        Ok(Output { folder, told: place.output })
+        let before = ours(&folder, &place.output, Manifest::default())?;
+        Ok(Output { folder, told: place.output, before })
     }
 
     /// Begins a new site in the folder, of which all addresses are known. What stands there stays
-    /// as it is until [`Staging::commit`]; until then no other build can begin in it.
-    pub fn begin(self, roll: &Roll) -> Result<Staging, Failure> {
+    /// as it is until [`Staging::commit`]; until then no other build can begin in it. `seen` is what
+    /// a build saw there that knows the site.
+    pub fn begin(self, roll: &Roll, seen: Option<Seen>) -> Result<Staging, Failure> {
         let made = self.folder.symlink_metadata().is_err();
         fs::create_dir_all(&self.folder)
             .map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
         let lock = locked(&self.folder, &self.told)?;
         // Another build may have ended since the folder was opened.
-        let before = ours(&self.folder, &self.told)?;
-        let plan = plan(&self.folder, &before, roll);
+        let before = ours(&self.folder, &self.told, self.before)?;
+        // Its own last act was to write the manifest.
+        let left = write::moment(&self.folder.join(NAME));
+        let seen = seen.filter(|_| before.state == State::Whole).zip(left);
+        let seen = seen.filter(|(seen, _)| before.key() == seen.manifest);
+        let again =
+            seen.and_then(|(seen, left)| again(&self.folder, &before, roll, seen.names?, left));
+        let plan = again.map_or_else(|| plan(&self.folder, &before, roll), Ok);
         if made && plan.is_err() {
             let _ = fs::remove_dir(&self.folder);
         }
-        Ok(Staging::new(Claim { folder: self.folder, made, _lock: lock }, before, plan?, roll))
+        let claim = Claim { folder: self.folder, made, _lock: lock };
+        let known = seen.is_some();
+        Ok(Staging::new(claim, Before { manifest: before, left, known }, plan?, roll))
     }
 }
 
-/// The manifest of a folder that is ours, or an empty one where there is nothing yet.
-fn ours(folder: &Path, told: &Path) -> Result<Manifest, Failure> {
+/// What a build saw in a folder, for one that comes after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The key of the manifest that it left.
+    pub manifest: Key,
+    /// Nothing there was not ours: it looked at the names in each folder after this moment.
+    pub names: Option<Moment>,
+}
+
+/// The manifest of a folder that is ours, or an empty one where there is nothing yet; `known` is
+/// likely the one.
+fn ours(folder: &Path, told: &Path, known: Manifest) -> Result<Manifest, Failure> {
     let told = told.display();
     match folder.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -67,6 +91,9 @@ fn ours(folder: &Path, told: &Path) -> Result<Manifest, Failure> {
     // A link in the manifest's place is not ours.
     if path.symlink_metadata().is_ok_and(|met| met.is_file()) {
         let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
+        if known.is_of(&bytes) {
+            return Ok(known);
+        }
         if let Some(manifest) = std::str::from_utf8(&bytes).ok().and_then(Manifest::read) {
             return Ok(manifest);
         }

@@ -17,8 +17,10 @@ use walkdir::WalkDir;
 /// What publishing would do besides writing. Paths are relative to the output folder.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// Files of ours that stand at an address of the new site.
-    pub standing: HashSet<String>,
+    /// Whether a file of ours stands at each address of the new site.
+    pub standing: Vec<bool>,
+    /// Whether it is known to be as the last run left it; empty where that was not looked at.
+    pub as_left: Vec<bool>,
     /// Folders to make, the upper ones first.
     pub folders: BTreeSet<String>,
     /// Files of ours that must go before a folder or a file can take their address.
@@ -35,11 +37,11 @@ pub struct Plan {
 pub fn plan(folder: &Path, before: &Manifest, addresses: &Roll) -> Result<Plan, Failure> {
     let folders = sound(addresses)?;
     let mut known = folders.clone();
-    known.extend(before.files.keys().flat_map(|path| above(path)));
+    known.extend(before.files.paths().flat_map(above));
     let (found, foreign) = survey(folder, before, &known)?;
     refuse_conflicts(&foreign, &folders, addresses)?;
 
-    let gone = || before.files.keys().map(String::as_str).filter(|p| !addresses.contains(p));
+    let gone = || before.files.paths().filter(|p| !addresses.contains(p));
     let blocks =
         |path: &&str| folders.contains(path) || above(path).any(|over| addresses.contains(over));
     let there = |path: &&str| matches!(found.get(*path), Some(Found::File | Found::Link));
@@ -52,11 +54,8 @@ pub fn plan(folder: &Path, before: &Manifest, addresses: &Roll) -> Result<Plan, 
         in_the_way: owned(in_the_way),
         stale: owned(stale),
         left_behind: owned(empty.into_iter().rev().collect()),
-        standing: found
-            .into_iter()
-            .filter(|(path, kind)| *kind == Found::File && addresses.contains(path))
-            .map(|(path, _)| path)
-            .collect(),
+        standing: addresses.iter().map(|path| found.get(path) == Some(&Found::File)).collect(),
+        as_left: Vec::new(),
         foreign,
     })
 }
@@ -156,7 +155,9 @@ impl Survey<'_> {
             let path = told(self.folder, entry.path());
             let ours = match kind {
                 Found::Folder => self.known.contains(path.as_str()),
-                Found::File | Found::Link => self.before.files.contains_key(&path) || path == NAME,
+                Found::File | Found::Link => {
+                    self.before.files.position(&path).is_some() || path == NAME
+                }
             };
             if ours {
                 walked.ours.push((path, kind));

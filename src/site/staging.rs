@@ -4,33 +4,43 @@
 //! before [`Staging::commit`]; a run that fails or is dropped takes its stage with it, and what a
 //! run that died left is removed by the next.
 
+use super::Stretches;
 use super::claim::Claim;
-use super::manifest::{Manifest, NAME, STAGE, State};
+use super::manifest::{Files, Manifest, NAME, STAGE, State};
+use super::output::Seen;
 use super::plan::{Plan, above};
 use super::roll::Roll;
-use super::{Stretches, write};
+use super::write::{self, Moment};
 use crate::diagnostics::Failure;
-use crate::memo::Key;
 use foldhash::HashSet;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// A site that is being published.
 #[derive(Debug)]
 pub struct Staging {
     claim: Claim,
-    before: Manifest,
-    /// When the last run left the folder.
-    left: Option<write::Moment>,
+    before: Before,
     plan: Plan,
     /// All addresses.
     roll: Roll,
-    taken: Mutex<Vec<Taken>>,
+    /// What was taken, by the address.
+    taken: Vec<OnceLock<Taken>>,
     /// Whether the stage is there.
     staged: Mutex<bool>,
+}
+
+/// What stands in the folder.
+#[derive(Debug)]
+pub(super) struct Before {
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// When the last run left the folder.
+    pub left: Option<Moment>,
+    /// Whether that run is the one that is remembered.
+    pub known: bool,
 }
 
 /// What publishing did.
@@ -44,8 +54,8 @@ pub struct Published {
     pub removed: usize,
     /// Files in the folder that are not ours, and folders of them (with a `/` behind).
     pub kept_foreign: Vec<String>,
-    /// The key of the manifest that stands now.
-    pub manifest: Key,
+    /// What was seen there, for the next run.
+    pub seen: Seen,
 }
 
 /// The order in which a site is published.
@@ -53,18 +63,33 @@ const TOLD: &str = "the address was told at the beginning";
 
 /// A file that was taken.
 #[derive(Debug)]
-struct Taken {
-    number: usize,
-    key: String,
-    differs: bool,
+enum Taken {
+    /// It stands as it was left, at this position of the manifest before.
+    Kept(usize),
+    /// It was made, and has this key.
+    Made { key: blake3::Hash, differs: bool },
+}
+
+impl Taken {
+    fn differs(&self) -> bool {
+        matches!(self, Taken::Made { differs: true, .. })
+    }
 }
 
 impl Staging {
-    pub(super) fn new(claim: Claim, before: Manifest, plan: Plan, roll: &Roll) -> Staging {
-        let (taken, staged) = (Mutex::default(), Mutex::default());
-        // Its own last act was to write the manifest.
-        let left = write::moment(&claim.folder.join(NAME));
-        Staging { claim, before, left, plan, roll: roll.clone(), taken, staged }
+    pub(super) fn new(claim: Claim, before: Before, plan: Plan, roll: &Roll) -> Staging {
+        let taken = roll.iter().map(|_| OnceLock::new()).collect();
+        Staging { claim, before, plan, roll: roll.clone(), taken, staged: Mutex::default() }
+    }
+
+    fn put(&self, number: usize, taken: Taken) {
+        self.taken[number].set(taken).expect("each address is taken once");
+    }
+
+    /// The key that the manifest has for an address.
+    fn key_before(&self, address: &str) -> Option<(usize, &str)> {
+        let files = &self.before.manifest.files;
+        files.position(address).map(|at| (at, files.at(at).1))
     }
 
     fn stage(&self) -> PathBuf {
@@ -96,20 +121,19 @@ impl Staging {
     /// Takes one file of the site.
     pub fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         let number = self.roll.position(address).expect(TOLD);
-        let key = blake3::hash(bytes).to_hex().to_string();
+        let key = blake3::hash(bytes);
         // After a run that died, a key may be older or newer than the file.
-        let hopeful =
-            self.before.state == State::Unfinished || self.before.files.get(address) == Some(&key);
+        let hopeful = self.before.manifest.state == State::Unfinished
+            || self.key_before(address).is_some_and(|(_, before)| *before == *key.to_hex());
         let same = hopeful
-            && self.plan.standing.contains(address)
+            && self.plan.standing[number]
             && write::holds(&self.claim.folder.join(address), bytes)?;
         if !same {
             let staged = self.made_stage()?.join(address);
             write::fill_below(&staged, bytes)
                 .map_err(|error| Failure::io("write", &self.claim.folder.join(address), &error))?;
         }
-        let taken = Taken { number, key, differs: !same };
-        self.taken.lock().expect("no thread panics with it").push(taken);
+        self.put(number, Taken::Made { key, differs: !same });
         Ok(())
     }
 
@@ -117,65 +141,85 @@ impl Staging {
     pub fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         let number = self.roll.position(address).expect(TOLD);
         let whole = self.claim.folder.join(address);
-        let stands = self.plan.standing.contains(address);
         let to = || Ok(self.made_stage()?.join(address));
-        let (key, differs) = write::fill_long(&whole, stands, stretches, to)?;
-        let taken = Taken { number, key, differs };
-        self.taken.lock().expect("no thread panics with it").push(taken);
+        let (key, differs) = write::fill_long(&whole, self.plan.standing[number], stretches, to)?;
+        self.put(number, Taken::Made { key, differs });
         Ok(())
     }
 
-    /// The key of the manifest that stands, where it tells of a whole site.
-    pub fn stands(&self) -> Option<Key> {
-        (self.before.state == State::Whole).then(|| Key::of(self.before.text()))
+    /// Whether the site that stands is the one that is remembered, whole.
+    pub fn is_known(&self) -> bool {
+        self.before.known
     }
 
     /// Keeps a file that stands, if it is the one that was last written here.
     pub fn keep(&self, address: &str) -> Result<bool, Failure> {
-        let known = self.before.files.get(address).filter(|_| self.before.state == State::Whole);
-        let Some(key) = known.filter(|_| self.plan.standing.contains(address)) else {
-            return Ok(false);
-        };
-        if !write::is_as_left(&self.claim.folder.join(address), self.left, key)? {
+        if self.before.manifest.state != State::Whole {
             return Ok(false);
         }
         let number = self.roll.position(address).expect(TOLD);
-        let taken = Taken { number, key: key.clone(), differs: false };
-        self.taken.lock().expect("no thread panics with it").push(taken);
+        // Where the plan looked at each file, the manifest has the addresses of the roll.
+        if self.plan.as_left.get(number) == Some(&true) {
+            self.put(number, Taken::Kept(number));
+            return Ok(true);
+        }
+        let known = self.key_before(address).filter(|_| self.plan.standing[number]);
+        let Some((at, key)) = known else { return Ok(false) };
+        if !write::is_as_left(&self.claim.folder.join(address), self.before.left, key)? {
+            return Ok(false);
+        }
+        self.put(number, Taken::Kept(at));
         Ok(true)
     }
 
     /// Makes the folder hold the site that was taken.
     pub fn commit(mut self) -> Result<Published, Failure> {
-        let mut taken = std::mem::take(&mut *self.taken.lock().expect("no thread panics with it"));
-        taken.sort_by_key(|taken| taken.number);
+        let taken = std::mem::take(&mut self.taken);
+        let taken: Vec<Taken> = taken.into_iter().filter_map(OnceLock::into_inner).collect();
         assert_eq!(taken.len(), self.roll.len(), "each address that was told was taken");
-        let each = || taken.iter().zip(self.roll.iter());
-        let files: BTreeMap<String, String> =
-            each().map(|(taken, path)| (path.clone(), taken.key.clone())).collect();
-        let next = Manifest { state: State::Whole, files };
-        let differ = each().filter(|(taken, _)| taken.differs);
+        let next = Manifest { state: State::Whole, files: self.files(&taken) };
+        let each = taken.iter().zip(self.roll.iter());
+        let differ = each.filter(|(taken, _)| taken.differs());
         let moved: Vec<&str> = differ.map(|(_, path)| path.as_str()).collect();
         self.carry_out(&moved, &next)?;
         let (written, unchanged) = (moved.len(), taken.len() - moved.len());
         self.claim.made = false;
+        // The folder was looked at after the manifest in it was written.
+        let names = self.before.left.filter(|_| self.plan.foreign.is_empty());
         Ok(Published {
             written,
             unchanged,
             removed: self.plan.stale.len() + self.plan.in_the_way.len(),
             kept_foreign: self.plan.foreign.clone(),
-            manifest: Key::of(next.text()),
+            seen: Seen { manifest: next.key(), names },
         })
+    }
+
+    /// The addresses, with the key of what was taken for each.
+    fn files(&self, taken: &[Taken]) -> Files {
+        let each: Vec<_> = taken
+            .par_iter()
+            .map(|taken| match taken {
+                Taken::Kept(at) => Err(self.before.manifest.files.at(*at).1),
+                Taken::Made { key, .. } => Ok(key.to_hex()),
+            })
+            .collect();
+        let keys = each.iter().map(|key| match key {
+            Ok(made) => made.as_str(),
+            Err(kept) => kept,
+        });
+        Files::in_order(self.roll.iter().map(String::as_str).zip(keys))
     }
 
     fn carry_out(&self, moved: &[&str], next: &Manifest) -> Result<(), Failure> {
         let (folder, plan) = (self.claim.folder.as_path(), &self.plan);
         let nothing_to_do = moved.is_empty() && plan.stale.is_empty() && plan.in_the_way.is_empty();
-        if nothing_to_do && self.before == *next {
+        let before = &self.before.manifest;
+        if nothing_to_do && before == next {
             return Ok(());
         }
         if !nothing_to_do {
-            write::put(folder, NAME, self.before.until(next).text().as_bytes())?;
+            write::put(folder, NAME, before.until(next).text().as_bytes())?;
         }
         plan.in_the_way.iter().try_for_each(|path| write::remove(folder, path))?;
         if !plan.in_the_way.is_empty() {

@@ -60,7 +60,7 @@ pub fn fill_long(
     stands: bool,
     stretches: Stretches<'_>,
     to: impl Fn() -> Result<PathBuf, Failure>,
-) -> Result<(String, bool), Failure> {
+) -> Result<(blake3::Hash, bool), Failure> {
     let failed = |error| Failure::io("write", whole, &error);
     let mut hasher = blake3::Hasher::new();
     let mut standing = stands.then(|| File::open(whole)).transpose().map_err(failed)?;
@@ -103,7 +103,7 @@ pub fn fill_long(
     if written.is_none() && !ends {
         written = Some(begun(&mut standing, same)?);
     }
-    Ok((hasher.finalize().to_hex().to_string(), written.is_some()))
+    Ok((hasher.finalize(), written.is_some()))
 }
 
 /// Writes a new file.
@@ -164,7 +164,10 @@ pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
 /// Whether a file is as it was left: last changed before a moment, or of the same key.
 pub fn is_as_left(path: &Path, left: Option<Moment>, key: &str) -> Result<bool, Failure> {
     let failed = |error| Failure::io("read", path, &error);
-    let met = path.symlink_metadata().map_err(failed)?;
+    let met = match path.symlink_metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        met => met.map_err(failed)?,
+    };
     if changed(&met).zip(left).is_some_and(|(changed, left)| changed < left) {
         return Ok(true);
     }
@@ -179,22 +182,19 @@ pub fn moment(path: &Path) -> Option<Moment> {
     changed(&path.symlink_metadata().ok()?)
 }
 
-/// A moment on the clock of a disk.
-#[cfg(unix)]
+/// A moment on the clock of a disk, in seconds and nanoseconds.
 pub type Moment = (i64, i64);
-/// A moment on the clock of a disk.
-#[cfg(not(unix))]
-pub type Moment = std::time::SystemTime;
 
 /// When a file, its name or its rights were last changed.
 #[cfg(unix)]
-fn changed(met: &fs::Metadata) -> Option<Moment> {
+pub fn changed(met: &fs::Metadata) -> Option<Moment> {
     use std::os::unix::fs::MetadataExt;
     Some((met.ctime(), met.ctime_nsec()))
 }
 
 /// When a file was last changed.
 #[cfg(not(unix))]
-fn changed(met: &fs::Metadata) -> Option<Moment> {
-    met.modified().ok()
+pub fn changed(met: &fs::Metadata) -> Option<Moment> {
+    let since = met.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some((since.as_secs().try_into().ok()?, since.subsec_nanos().into()))
 }

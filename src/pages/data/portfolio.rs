@@ -1,18 +1,19 @@
 //! `portfolio.json`: all that the edition shows, as one document that `schema.json` describes.
 //!
-//! Projects become bytes a stretch at a time, in parallel, and each stretch is written before the
-//! next: a large portfolio never stands in memory as a whole.
+//! Projects become bytes a stretch at a time, in parallel, and few stretches are there before they
+//! are written: a large portfolio never stands in memory as a whole.
 
 mod kpi;
 mod learned;
 mod project;
 mod value;
 
+use super::DataFile;
 use super::schema::Number;
-use super::{Stretches, windows};
 use crate::documents::person::Person;
 use crate::documents::settings::PeopleShown;
 use crate::pages::Pages;
+use crate::portfolio::Project;
 use crate::portfolio::coverage::Coverage;
 use crate::portfolio::totals::{Money, Sum};
 use crate::portfolio::unit::Unit;
@@ -193,29 +194,28 @@ pub(super) struct PersonData<'p> {
 
 impl Pages<'_> {
     /// The whole document.
-    pub(super) fn portfolio_json(&self) -> Stretches<'_> {
-        let head = Document {
-            schema: "schema.json",
-            about: self.about(),
-            totals: self.totals(),
-            units: self.portfolio.units.list.iter().map(|unit| self.unit_data(unit)).collect(),
-            projects: Vec::new(),
+    pub(super) fn portfolio_json(&self) -> DataFile<'_> {
+        let head = || {
+            let document = Document {
+                schema: "schema.json",
+                about: self.about(),
+                totals: self.totals(),
+                units: self.portfolio.units.list.iter().map(|unit| self.unit_data(unit)).collect(),
+                projects: Vec::new(),
+            };
+            let mut head = serde_json::to_vec(&document).expect(WHOLE);
+            head.truncate(head.len() - END.len() + 1);
+            head
         };
-        let mut head = serde_json::to_vec(&head).expect(WHOLE);
-        head.truncate(head.len() - END.len());
-        let projects = self.portfolio.projects.all();
-        let first = projects.first().map(|project| project.id());
-        let each = windows(projects, move |stretch| {
+        let each = |first: usize, stretch: &[Project]| {
             let mut bytes = Vec::new();
-            for project in stretch {
-                let comma = Some(project.id()) != first;
-                bytes.extend_from_slice(if comma { b",\n" } else { b"\n" });
+            for (project, at) in stretch.iter().zip(first..) {
+                bytes.extend_from_slice(if at > 0 { b",\n" } else { b"\n" });
                 serde_json::to_writer(&mut bytes, &self.project_data(project)).expect(WHOLE);
             }
             bytes
-        });
-        let end = format!("{END}\n").into_bytes();
-        Box::new(std::iter::once(head).chain(each).chain(std::iter::once(end)))
+        };
+        self.long(ADDRESS, head, each, END.as_bytes())
     }
 
     fn about(&self) -> About<'_> {
@@ -287,7 +287,7 @@ impl Pages<'_> {
 /// Where it lies, which decides how its texts link.
 pub(super) const ADDRESS: &str = "data/portfolio.json";
 /// How a document without projects ends.
-const END: &str = "]}";
+const END: &str = "]}\n";
 /// Writing to memory cannot fail, and no key of a map is anything but a text.
 const WHOLE: &str = "a document in memory is written whole";
 

@@ -6,6 +6,9 @@ use crate::site::staging::Published;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
+#[cfg(unix)]
+mod again_tests;
+
 struct Book {
     _folder: tempfile::TempDir,
     root: PathBuf,
@@ -58,7 +61,7 @@ impl Book {
 
 fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure> {
     let roll = files.iter().map(|(path, _)| *path).collect();
-    let staging = output.begin(&roll)?;
+    let staging = output.begin(&roll, None)?;
     files.iter().try_for_each(|(path, text)| staging.take(path, text.as_bytes()))?;
     staging.commit()
 }
@@ -192,7 +195,8 @@ fn a_run_that_died_is_made_good_by_the_next() {
     // It died after one page, with others waiting, and before it removed what was gone.
     let output = book.open().expect("ours");
     let next = of(&new);
-    let between = ours(&output.folder, &output.told).expect("ours").until(&next);
+    let between =
+        ours(&output.folder, &output.told, Manifest::default()).expect("ours").until(&next);
     assert_eq!(between.state, State::Unfinished);
     book.put(NAME, &between.text());
     book.put("index.html", "new");
@@ -205,14 +209,14 @@ fn a_run_that_died_is_made_good_by_the_next() {
         [("c", ""), ("c/index.html", "c"), ("d", ""), ("d/index.html", "d"), ("index.html", "new")];
     assert_eq!(book.tree(), tree(&expected));
     let output = book.open().expect("ours");
-    assert_eq!(ours(&output.folder, &output.told).expect("ours"), next);
+    assert_eq!(ours(&output.folder, &output.told, Manifest::default()).expect("ours"), next);
 }
 
 #[test]
 fn a_second_build_at_once_is_refused_and_the_next_is_not() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect());
+    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let first = begin().expect("it can be written");
     let failure = begin().expect_err("another build is under way");
     assert_eq!(failure.message, "another build is writing into `public`");
@@ -225,7 +229,8 @@ fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
     let book = Book::new();
     let given_up = || {
         let addresses = ["index.html", "x.html"].into_iter().collect();
-        let staging = book.open().expect("ours").begin(&addresses).expect("it can be written");
+        let staging =
+            book.open().expect("ours").begin(&addresses, None).expect("it can be written");
         staging.take("index.html", b"new").expect("taken");
         assert!(book.path(".casebook-stage").exists());
     };
@@ -288,7 +293,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
     // A folder in the page's place, made behind our back, cannot be replaced by a file.
-    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect());
+    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let staging = staging.expect("it can be written");
     staging.take("index.html", b"new").expect("taken");
     fs::remove_file(book.path("index.html")).expect("removed");
@@ -304,7 +309,7 @@ fn a_disk_that_will_not_is_told_with_the_path() {
 fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
     let book = Book::new();
     let publish = |stretches: &[&str]| {
-        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect())?;
+        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect(), None)?;
         let stretches: Vec<Vec<u8>> =
             stretches.iter().map(|text| text.as_bytes().to_vec()).collect();
         staging.take_long("data/a.csv", Box::new(stretches.into_iter()))?;
