@@ -238,15 +238,17 @@ fn a_body_that_alone_changed_may_ask_for_a_file_or_let_it_go() {
     std::fs::create_dir_all(&project).expect("a folder");
     std::fs::write(folder.path().join("casebook.yaml"), "as_of: 2026-06-30\n").expect("settings");
     std::fs::write(project.join("plan.pdf"), "%PDF-1.4").expect("a file");
-    let mut again = Again::default();
-    for (more, files) in
-        [("", 0), ("\n[The plan](plan.pdf).\n", 1), ("\n[It](plan.pdf).\n", 1), ("", 0)]
-    {
-        let text = write_up("One", "") + more;
-        std::fs::write(project.join("index.md"), text).expect("a write-up");
-        again.build(folder.path(), &format!("with {more:?}")).expect("a site");
-        let beside = again.site.stands.keys().filter(|path| path.ends_with("plan.pdf"));
-        assert_eq!(beside.count(), files, "with {more:?}");
+    for remembered in [Remembered::Held, Remembered::Stored] {
+        let mut again = Again { remembered, ..Again::default() };
+        for (more, files) in
+            [("", 0), ("\n[The plan](plan.pdf).\n", 1), ("\n[It](plan.pdf).\n", 1), ("", 0)]
+        {
+            let text = write_up("One", "") + more;
+            std::fs::write(project.join("index.md"), text).expect("a write-up");
+            again.build(folder.path(), &format!("with {more:?}")).expect("a site");
+            let beside = again.site.stands.keys().filter(|path| path.ends_with("plan.pdf"));
+            assert_eq!(beside.count(), files, "with {more:?}");
+        }
     }
 }
 

@@ -106,7 +106,7 @@ impl Shelf {
             }
             Some(read)
         };
-        let chunks = (parts % 2 == 0).then_some(parts / 2)?;
+        let chunks = parts.is_multiple_of(2).then_some(parts / 2)?;
         let each = (0..chunks).into_par_iter().with_max_len(1).map_init(Vec::new, part);
         let each = each.collect::<Option<Vec<_>>>()?;
         // All but the last are of one length, else a part is not where it is looked for.

@@ -37,7 +37,7 @@ pub fn again(
         let same = write::changed(&met).is_some_and(|changed| changed < seen);
         (met.is_dir() && (same || ours.are_all_in(folder, path)?)).then_some(())
     };
-    ours.folders.par_iter().with_max_len(FEW).try_for_each(|path| is_clean(path))?;
+    ours.folders.par_iter().with_max_len(FEW).try_for_each(is_clean)?;
     let addresses: Vec<&String> = roll.iter().collect();
     let look = |path: &&String| match at(folder, path) {
         None => Some((false, false)),
