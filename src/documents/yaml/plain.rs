@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Node<'_>> {
         return None;
     }
     let mut plain = Plain { text, bytes: text.as_bytes(), at, pos: 0, column: 0, depth: 0 };
-    plain.to_line()?;
+    plain.next_line()?;
     let root = match plain.column {
         0 => plain.block()?,
         _ => return None,
@@ -88,7 +88,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Goes on to the first line that has something, from the end of what was read.
-    fn to_line(&mut self) -> Option<()> {
+    fn next_line(&mut self) -> Option<()> {
         let mut begins = self.pos == 0;
         loop {
             let start = self.pos;
@@ -153,7 +153,7 @@ impl<'a> Plain<'a> {
         if self.byte(self.pos) != b'\n' {
             return self.rest_of_line(column);
         }
-        self.to_line()?;
+        self.next_line()?;
         // A list may stand as far to the left as its key.
         let is_below = self.column > column || self.column == column && self.at_item();
         if self.is_over() || !is_below {
@@ -171,7 +171,7 @@ impl<'a> Plain<'a> {
     /// A value that ends with its line.
     fn rest_of_line(&mut self, column: usize) -> Option<Node<'a>> {
         let node = self.inline(Within::Block)?;
-        self.to_line()?;
+        self.next_line()?;
         // A deeper line would go on with it.
         (self.is_over() || self.column <= column).then_some(node)
     }
