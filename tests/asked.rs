@@ -1,4 +1,5 @@
 //! A page is the same whether all of its view is made, or what its templates ask for.
+#![allow(clippy::disallowed_methods, reason = "a test reads the templates of the repository")]
 
 use casebook::diagnostics::FileId;
 use casebook::documents::settings::Settings;
