@@ -30,13 +30,14 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let voice = options.voice;
     let request = options.request(&typed.edition)?;
     let place = |output| Place { root: request.root.clone(), output, home: options.home.clone() };
-    // A typed path starts where it was typed, one in the settings at the casebook's folder.
-    let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
-    let mut here = typed_place.map(Output::open).transpose()?;
+    // First of all: what is done side by side before would settle how many threads there are.
     if let Some(jobs) = typed.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
     }
+    // A typed path starts where it was typed, one in the settings at the casebook's folder.
+    let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
+    let mut here = typed_place.map(Output::open).transpose()?;
 
     let progress = Progress::start(voice);
     progress.stage("recall");
