@@ -45,6 +45,17 @@ impl File {
         File { key: hasher.finalize(), content: Content::Long(stretches) }
     }
 
+    /// Whether the bytes are those of another; long ones may be the same in other stretches.
+    fn says(&self, other: &File) -> bool {
+        let (Content::Long(one), Content::Long(two)) = (&self.content, &other.content) else {
+            return self.key == other.key;
+        };
+        let length = |stretches: &[Arc<Stretch>]| -> usize {
+            stretches.iter().map(|stretch| stretch.bytes.len()).sum()
+        };
+        self.key == other.key || length(one) == length(two) && self.bytes() == other.bytes()
+    }
+
     /// The bytes; those of a long file are put together where someone asks.
     pub fn bytes(&self) -> Arc<[u8]> {
         match &self.content {
@@ -97,7 +108,7 @@ impl Held {
 
     /// The addresses at which another site has something else, or only one of the two anything.
     pub fn differences<'a>(&'a self, other: &'a Held) -> Vec<&'a str> {
-        let same = |one: &Arc<File>, two: &Arc<File>| Arc::ptr_eq(one, two) || one.key == two.key;
+        let same = |one: &Arc<File>, two: &Arc<File>| Arc::ptr_eq(one, two) || one.says(two);
         if self.roll == other.roll {
             let each = self.addresses().zip(self.files.iter().zip(&other.files));
             return each
@@ -289,6 +300,21 @@ mod tests {
         let other = Filling::after(Some(&before));
         other.begin("public", &["c.html"].into_iter().collect()).expect("it begins");
         assert_eq!(other.keep("c.html"), Ok(false));
+    }
+
+    /// A project that is added moves others from one stretch into the next.
+    #[test]
+    fn a_long_file_is_the_same_in_whatever_stretches_it_came() {
+        let long = |texts: &[&str]| {
+            let filling = Filling::after(None);
+            filling.begin("public", &["a.csv"].into_iter().collect()).expect("it begins");
+            let stretches: Vec<_> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+            filling.take_long("a.csv", Box::new(stretches.into_iter())).expect("it is taken");
+            filling.whole()
+        };
+        let site = long(&["ab", "c"]);
+        assert_eq!(site.differences(&long(&["a", "bc"])), [""; 0]);
+        assert_eq!(site.differences(&long(&["a", "bd"])), ["a.csv"]);
     }
 
     #[test]
