@@ -151,7 +151,7 @@ impl<'a> Plain<'a> {
     fn value(&mut self, column: usize) -> Option<Node<'a>> {
         self.skip_blanks();
         if self.byte(self.pos) != b'\n' {
-            return self.rest_of_line(column);
+            return self.rest_of_line();
         }
         self.next_line()?;
         // A list may stand as far to the left as its key.
@@ -168,12 +168,11 @@ impl<'a> Plain<'a> {
         Some(node)
     }
 
-    /// A value that ends with its line.
-    fn rest_of_line(&mut self, column: usize) -> Option<Node<'a>> {
+    /// A value that ends with its line; where a deeper line goes on with it, no one takes that line.
+    fn rest_of_line(&mut self) -> Option<Node<'a>> {
         let node = self.inline(Within::Block)?;
         self.next_line()?;
-        // A deeper line would go on with it.
-        (self.is_over() || self.column <= column).then_some(node)
+        Some(node)
     }
 
     fn list(&mut self) -> Option<Node<'a>> {
@@ -204,7 +203,7 @@ impl<'a> Plain<'a> {
                 self.column = column + (begin - dash);
                 self.map()
             }
-            false => self.rest_of_line(column),
+            false => self.rest_of_line(),
         }
     }
 
