@@ -1,19 +1,15 @@
 //! "did you mean": the nearest of the words that would have been right.
 
+use rapidfuzz::distance::osa;
+
 /// The candidate nearest to a word, if it is near enough to be what was meant.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let letters = Letters::of(&word);
+    let likeness = Likeness::to(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let lower = candidate.to_lowercase();
-        // A large casebook has thousands of addresses, and a distance takes microseconds.
-        if !is_part(&word, candidate) && !letters.may_be_near(&Letters::of(&lower)) {
-            continue;
-        }
-        let score = score(&word, candidate, &lower);
-        let nearer = best.is_none_or(|(other, c)| score > other || score == other && candidate < c);
-        if score >= NEAR && nearer {
+        let least = best.map_or(NEAR, |(score, _)| score);
+        let Some(score) = likeness.of(candidate, least) else { continue };
+        if best.is_none_or(|(other, c)| score > other || candidate < c) {
             best = Some((score, candidate));
         }
     }
@@ -23,28 +19,29 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// From this likeness on, a word is what was perhaps meant.
 const NEAR: f64 = 0.75;
 
-/// How many letters of each kind a word has, of 64 kinds.
-struct Letters {
-    counts: [u16; 64],
-    all: u16,
+/// How alike candidates are to a word: the steps between them by the longer of both. A step is a
+/// letter more, less, changed, or taken with the next one.
+struct Likeness {
+    word: String,
+    steps: osa::BatchComparator<char>,
 }
 
-impl Letters {
-    fn of(word: &str) -> Letters {
-        let mut letters = Letters { counts: [0; 64], all: 0 };
-        for letter in word.chars().take(usize::from(u16::MAX)) {
-            letters.counts[letter as usize % 64] += 1;
-            letters.all += 1;
-        }
-        letters
+impl Likeness {
+    fn to(word: &str) -> Likeness {
+        let word = word.to_lowercase();
+        Likeness { steps: osa::BatchComparator::new(word.chars()), word }
     }
 
-    /// Whether the likeness of two words can be [`NEAR`]: each letter too many in either is a step.
-    fn may_be_near(&self, other: &Letters) -> bool {
-        let pairs = || self.counts.iter().zip(&other.counts);
-        let more: u32 = pairs().map(|(a, b)| u32::from(a.saturating_sub(*b))).sum();
-        let fewer: u32 = pairs().map(|(a, b)| u32::from(b.saturating_sub(*a))).sum();
-        more.max(fewer) * 4 <= u32::from(self.all.max(other.all))
+    /// That of a candidate; none where it is less than `least`. A large casebook has thousands of
+    /// candidates, and nearly all of them are given up early.
+    fn of(&self, candidate: &str, least: f64) -> Option<f64> {
+        let lower = candidate.to_lowercase();
+        let args = osa::Args::default().score_cutoff(least);
+        let score = self.steps.normalized_similarity_with_args(lower.chars(), &args);
+        match is_part(&self.word, candidate) {
+            true => Some(score.unwrap_or_default().max(NEAR)).filter(|score| *score >= least),
+            false => score,
+        }
     }
 }
 
@@ -75,17 +72,12 @@ pub fn among<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> O
 }
 
 fn ranked<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(f64, &'a str)> {
-    let word = word.to_lowercase();
-    let mut scored: Vec<_> =
-        candidates.into_iter().map(|c| (score(&word, c, &c.to_lowercase()), c)).collect();
+    let likeness = Likeness::to(word);
+    let score = |c| (likeness.of(c, 0.0).unwrap_or_default(), c);
+    let mut scored: Vec<_> = candidates.into_iter().map(score).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
     scored
-}
-
-fn score(word: &str, candidate: &str, lower: &str) -> f64 {
-    let score = strsim::normalized_damerau_levenshtein(word, lower);
-    if is_part(word, candidate) { score.max(NEAR) } else { score }
 }
 
 /// A plural, or a word cut short: `champion` for `champions`.

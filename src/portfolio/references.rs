@@ -1,5 +1,7 @@
 //! What bodies and front matter refer to in other files: looked up, and told where it is not there.
 
+mod near;
+
 use super::address::{Base, Resolved};
 use super::{Portfolio, Project};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
@@ -7,6 +9,7 @@ use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
 use crate::memo::Key;
 use crate::sources::{Kind, Sources};
+use near::Near;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,6 +50,13 @@ impl Looked {
     }
 }
 
+/// All that a reference may lead to.
+struct There<'p> {
+    portfolio: &'p Portfolio,
+    sources: &'p Sources,
+    near: Near<'p>,
+}
+
 /// What is wrong with the references of a text, and the files that they need.
 type Found = (Vec<Diagnostic>, Needed);
 
@@ -59,11 +69,12 @@ pub(super) fn check(
 ) -> (Looked, Vec<Diagnostic>, BTreeMap<String, String>) {
     let all = portfolio.projects.all();
     looked.projects.resize_with(all.len(), || None);
+    let there = There { portfolio, sources, near: Near::new(portfolio) };
     let few = looked.projects.par_iter_mut().zip(all).with_max_len(64);
     few.filter(|(looked, _)| looked.is_none()).for_each(|(looked, project)| {
-        let mut found = (front(project, portfolio), Vec::new());
+        let mut found = (front(project, &there), Vec::new());
         for telling in tellings_of(project) {
-            let (said, needed) = telling.check(portfolio, sources);
+            let (said, needed) = telling.check(&there);
             found.0.extend(said);
             found.1.extend(needed);
         }
@@ -72,7 +83,7 @@ pub(super) fn check(
     });
     let pages = looked.pages.get_or_insert_with(|| {
         let pages = tellings_of_pages(portfolio);
-        pages.par_iter().map(|telling| telling.check(portfolio, sources)).collect()
+        pages.par_iter().map(|telling| telling.check(&there)).collect()
     });
     let (mut said, mut files) = (Vec::new(), BTreeMap::new());
     let projects = looked.projects.iter().flatten().map(|(_, found)| found);
@@ -141,22 +152,22 @@ pub fn base_of(project: &Project) -> Base {
 type Needed = Vec<(String, String)>;
 
 impl Telling<'_> {
-    fn check(&self, portfolio: &Portfolio, sources: &Sources) -> (Vec<Diagnostic>, Needed) {
+    fn check(&self, there: &There<'_>) -> (Vec<Diagnostic>, Needed) {
         let (mut said, mut needed) = (Vec::new(), Vec::new());
         for gap in self.body.gaps() {
             let problem = match gap {
                 Piece::Html(_) => None,
-                Piece::Figure(reference) => self.figure(reference, portfolio),
-                Piece::Chart(kpi) => self.kpi(kpi, kpi.span, portfolio),
-                Piece::Project(id) => self.project(id, portfolio),
-                Piece::Href(target) => match self.href(target, portfolio, sources) {
+                Piece::Figure(reference) => self.figure(reference, there),
+                Piece::Chart(kpi) => self.kpi(kpi, kpi.span, there),
+                Piece::Project(id) => self.project(id, there),
+                Piece::Href(target) => match self.href(target, there) {
                     Ok(file) => {
                         needed.extend(file);
                         None
                     }
                     Err(problem) => Some(*problem),
                 },
-                Piece::Src(path) => match self.picture(path, sources) {
+                Piece::Src(path) => match self.picture(path, there.sources) {
                     Ok(file) => {
                         needed.push(file);
                         None
@@ -173,14 +184,14 @@ impl Telling<'_> {
         Diagnostic::new(code, self.file.at(span), message)
     }
 
-    fn figure(&self, reference: &Spanned<Reference>, portfolio: &Portfolio) -> Option<Diagnostic> {
+    fn figure(&self, reference: &Spanned<Reference>, there: &There<'_>) -> Option<Diagnostic> {
         let span = reference.span;
         match &reference.value {
-            Reference::Kpi { kpi, .. } => self.kpi(kpi, span, portfolio),
+            Reference::Kpi { kpi, .. } => self.kpi(kpi, span, there),
             Reference::Share(unit) if self.project.is_some() => {
                 let mut said = Vec::new();
                 let name = Spanned { value: unit.clone(), span };
-                portfolio.units.known(&name, self.file, &mut said);
+                there.portfolio.units.known(&name, self.file, &mut said);
                 said.pop()
             }
             _ if self.project.is_some() => None,
@@ -195,9 +206,9 @@ impl Telling<'_> {
         }
     }
 
-    fn kpi(&self, name: &str, span: Span, portfolio: &Portfolio) -> Option<Diagnostic> {
+    fn kpi(&self, name: &str, span: Span, there: &There<'_>) -> Option<Diagnostic> {
         let (project, id) = match name.split_once('/') {
-            Some((project, id)) => (portfolio.project(project), id),
+            Some((project, id)) => (there.portfolio.project(project), id),
             None => (self.project, name),
         };
         let Some(project) = project else {
@@ -209,7 +220,8 @@ impl Telling<'_> {
                 );
             };
             let name = Spanned { value: project.to_string(), span };
-            return unknown_project(&name, self.file, portfolio, None)
+            return there
+                .unknown_project(&name, self.file, None)
                 .map(|problem| Diagnostic { code: Code::UnknownReference, ..problem });
         };
         if project.kpi(id).is_some() || project.withholds("kpis") || project.is_partial() {
@@ -222,20 +234,21 @@ impl Telling<'_> {
         Some(self.say(Code::UnknownReference, span, message).help(help))
     }
 
-    fn project(&self, id: &Spanned<String>, portfolio: &Portfolio) -> Option<Diagnostic> {
-        unknown_project(id, self.file, portfolio, self.project)
+    fn project(&self, id: &Spanned<String>, there: &There<'_>) -> Option<Diagnostic> {
+        there.unknown_project(id, self.file, self.project)
     }
 
     fn href(
         &self,
         target: &Spanned<crate::documents::body::Target>,
-        portfolio: &Portfolio,
-        sources: &Sources,
+        there: &There<'_>,
     ) -> Result<Option<(String, String)>, Box<Diagnostic>> {
-        let files =
-            |path: &str| sources.find(path).is_some_and(|(_, file)| file.kind == Kind::Attachment);
+        let files = |path: &str| {
+            there.sources.find(path).is_some_and(|(_, file)| file.kind == Kind::Attachment)
+        };
+        let addresses = &there.portfolio.addresses;
         let fragment = target.fragment.trim_start_matches('#');
-        match portfolio.addresses.resolve(target, &self.base, files) {
+        match addresses.resolve(target, &self.base, files) {
             Some(Resolved::File { source, address }) => Ok(Some((address, source))),
             Some(Resolved::Page(page)) => {
                 let here = page == self.base.page;
@@ -247,8 +260,7 @@ impl Telling<'_> {
                 Err(Box::new(self.say(Code::BrokenLink, target.span, message).maybe_help(help)))
             }
             None => {
-                let shown = portfolio.addresses.shown();
-                let help = did_you_mean(&target.path, shown.iter().map(String::as_str));
+                let help = there.near.page(&target.path);
                 let help = help.unwrap_or_else(|| {
                     "write `[[id]]` for a project, or an address of this site as /projects/".into()
                 });
@@ -317,20 +329,20 @@ impl Portfolio {
 }
 
 /// Names of projects and of KPIs of other projects in the front matter.
-fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
+fn front(project: &Project, there: &There<'_>) -> Vec<Diagnostic> {
     let file = project.shown.document.file;
     let mut said = Vec::new();
     let mut names: Vec<(&Spanned<String>, FileId)> =
         project.front().related.iter().map(|name| (name, file)).collect();
-    let there = project.shown.document.narrative.as_ref().map_or(file, |(file, _)| *file);
+    let at = project.shown.document.narrative.as_ref().map_or(file, |(file, _)| *file);
     if let Some(post_mortem) = &project.front().post_mortem {
         let lists =
             [&post_mortem.bright_spots, &post_mortem.pain_points, &post_mortem.opportunities];
         let adopted = lists.into_iter().flatten().flat_map(|lesson| &lesson.adopted_by);
-        names.extend(adopted.map(|name| (name, there)));
+        names.extend(adopted.map(|name| (name, at)));
     }
     for (name, file) in names {
-        said.extend(unknown_project(name, file, portfolio, Some(project)));
+        said.extend(there.unknown_project(name, file, Some(project)));
     }
     for same in project.front().kpis.iter().filter_map(|kpi| kpi.same_as.as_ref()) {
         let Some((id, kpi)) = same.split_once('/') else {
@@ -341,9 +353,9 @@ fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
             );
             continue;
         };
-        let Some(other) = portfolio.project(id) else {
+        let Some(other) = there.portfolio.project(id) else {
             let name = Spanned { value: id.to_string(), span: same.span };
-            said.extend(unknown_project(&name, file, portfolio, Some(project)));
+            said.extend(there.unknown_project(&name, file, Some(project)));
             continue;
         };
         let known = other.kpi(kpi).is_some() || other.withholds("kpis") || other.is_partial();
@@ -359,19 +371,20 @@ fn front(project: &Project, portfolio: &Portfolio) -> Vec<Diagnostic> {
     said
 }
 
-/// A word that there is no such project; none where it is there, or could not be read.
-fn unknown_project(
-    name: &Spanned<String>,
-    file: FileId,
-    portfolio: &Portfolio,
-    from: Option<&Project>,
-) -> Option<Diagnostic> {
-    if portfolio.project(name).is_some() || portfolio.unread.contains(&name.value) {
-        return None;
+impl There<'_> {
+    /// A word that there is no such project; none where it is there, or could not be read.
+    fn unknown_project(
+        &self,
+        name: &Spanned<String>,
+        file: FileId,
+        from: Option<&Project>,
+    ) -> Option<Diagnostic> {
+        if self.portfolio.project(name).is_some() || self.portfolio.unread.contains(&name.value) {
+            return None;
+        }
+        let help = self.near.project(name, from);
+        let help = help.unwrap_or_else(|| "write the id of another project".into());
+        let message = format!("there is no project `{}`", name.value);
+        Some(Diagnostic::new(Code::UnknownProject, file.at(name.span), message).help(help))
     }
-    let ids = portfolio.projects.iter().map(Project::id);
-    let others = ids.filter(|id| from.is_none_or(|from| from.id() != *id));
-    let help = among(name, others).unwrap_or_else(|| "write the id of another project".into());
-    let message = format!("there is no project `{}`", name.value);
-    Some(Diagnostic::new(Code::UnknownProject, file.at(name.span), message).help(help))
 }
