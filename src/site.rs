@@ -2,21 +2,29 @@
 //!
 //! A [`Shelf`] takes files as they are made, so that a large site is never in memory whole.
 //! [`output::Output`] is the one on disk: [`guard`] says which folders are never written,
-//! [`manifest`] which files there are ours; new files wait in [`staging`] until all are there, and
-//! only what differs is touched. [`memory`] is the shelf of `serve`. [`starter`] makes the first files of a casebook and never overwrites.
+//! [`manifest`] which files there are ours; [`staging`] takes the files of the next site, which is
+//! made `backstage` and takes the place of the last by an [`exchange`]. [`rollback`] is the way back.
+//! All writing goes through a [`disk`]. [`memory`] is the shelf of `serve`. [`starter`] makes the
+//! first files of a casebook and never overwrites.
 //! Nothing here knows what a page shows or what an address means.
 #![expect(clippy::disallowed_methods, reason = "site is the one storey that writes the disk")]
 
 pub mod cache;
+pub mod disk;
+pub mod exchange;
 pub mod guard;
 pub mod manifest;
 pub mod memory;
 pub mod output;
 pub mod roll;
+pub mod rollback;
 pub mod staging;
 pub mod starter;
 
-mod claim;
+mod backstage;
+mod foreign;
+mod next;
+mod ordered;
 mod plan;
 mod survey;
 mod write;

@@ -10,15 +10,19 @@ use super::options::Options;
 use super::progress::Progress;
 use super::typed::Build;
 use super::voice::some;
-use crate::diagnostics::Failure;
+use crate::diagnostics::{Failure, FileId};
+use crate::documents::settings::Settings;
 use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
+use crate::site::exchange::Way;
 use crate::site::guard::Place;
 use crate::site::output::{Output, Seen};
 use crate::site::roll::Roll;
+use crate::site::rollback::RolledBack;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
+use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -37,6 +41,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     }
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
+    if typed.rollback {
+        let place = typed_place.map_or_else(|| settled(&request.root).map(&place), Ok)?;
+        return rolled_back(place, options);
+    }
     let mut here = typed_place.map(Output::open).transpose()?;
 
     let progress = Progress::start(voice);
@@ -82,6 +90,12 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         cached.write(&request, options, published.seen);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
+    if let Way::Ordered(why) = published.way {
+        voice.tell(&format!(
+            "{told} was changed file by file, styles first and pages last, and the site before is \
+             not kept: {why}\n"
+        ));
+    }
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
         "built {} into {told} ({}) in {seconds:.2} s\n",
@@ -94,6 +108,24 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     }
     // The process ends here: to take a large portfolio down would only keep someone waiting.
     std::mem::forget((built, cached));
+    Ok(Outcome::Fine)
+}
+
+/// The folder that the settings name, whatever else is wrong in them.
+fn settled(root: &Path) -> Result<PathBuf, Failure> {
+    let file = Sources::settings(root)?;
+    let (settings, _) = Settings::read(file.text().unwrap_or_default(), FileId(0));
+    Ok(PathBuf::from(settings.output))
+}
+
+/// Puts the site before the last back.
+fn rolled_back(place: Place, options: &Options) -> Result<Outcome, Failure> {
+    let told = place.output.display().to_string();
+    let RolledBack { changed, back, gone } = Output::open(place)?.roll_back()?;
+    options.voice.say(&format!(
+        "put back the site before the last in {told}: {changed} changed, {back} back, {gone} gone; \
+         once more puts the newer one back\n"
+    ))?;
     Ok(Outcome::Fine)
 }
 

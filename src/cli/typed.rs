@@ -152,6 +152,9 @@ pub struct Build {
     /// At most so many threads [default: one a core]
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Make nothing: put back the site before the last
+    #[arg(long, conflicts_with_all = ["drafts", "audience", "strict", "timings", "fresh"])]
+    pub rollback: bool,
 }
 
 /// `casebook serve`.

@@ -1,42 +1,39 @@
 //! What a build puts away for the next, in a folder that nothing needs.
 
+use super::disk::{Disk, Readers, Real};
 use super::{Stretches, write};
 use crate::diagnostics::Failure;
 use crate::sources::CACHE;
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Puts bytes away, one stretch behind the other, in place of those that were there; the folder is
 /// kept out of git.
 pub fn put(root: &Path, name: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
-    write::put_long(&folder(root)?, name, stretches)
+    write::put_long(&Real, &folder(root)?, name, stretches)
 }
 
 /// Puts bytes behind those that were put away.
 pub fn add(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
     let path = folder(root)?.join(name);
-    let added = OpenOptions::new().append(true).open(&path);
-    let added = added.and_then(|mut file| file.write_all(bytes));
+    let added = Real.append(&path).and_then(|mut file| file.write_all(bytes));
     added.map_err(|error| Failure::io("write", &path, &error))
 }
 
 /// The folder, made where it is not there.
 fn folder(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join(CACHE);
-    made(&folder).map_err(|error| Failure::io("make the folder", &folder, &error))?;
+    // For no one else: what narrow circles may see is in it too.
+    match Real.make_folder(&folder, Readers::Owner) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(Failure::io("make the folder", &folder, &error));
+        }
+        _ => {}
+    }
     if folder.join(".gitignore").symlink_metadata().is_err() {
-        write::put(&folder, ".gitignore", b"*\n")?;
+        write::put(&Real, &folder, ".gitignore", b"*\n")?;
     }
     Ok(folder)
-}
-
-/// Makes the folder, for no one else: what narrow circles may see is in it too.
-fn made(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
 }
 
 #[cfg(all(test, unix))]

@@ -1,6 +1,7 @@
 //! The manifest: which files in an output folder are ours, and the key of each one's bytes.
 //!
-//! It is a text in the folder itself: a header with its version, then `blake3-hex  path`, sorted.
+//! It is a text in the folder itself: a header with its version, then `blake3-hex  path`, sorted,
+//! with `*` before the path of a file of the site before, which stays a while.
 //! While files are being written, the header says `unfinished` and the list holds the old and
 //! the new paths, so that a run that dies leaves nothing behind that the next one does not know.
 //! In and out go texts; nothing here touches the disk.
@@ -11,7 +12,7 @@ use rayon::prelude::*;
 /// The manifest's own name in the output folder.
 pub const NAME: &str = ".casebook-manifest";
 
-/// The folder in the output in which new files wait until all are there.
+/// The folder in the output in which new files wait where sites cannot change places.
 pub const STAGE: &str = ".casebook-stage";
 
 const HEADER: &str = "casebook-manifest 1";
@@ -48,6 +49,10 @@ pub struct Files {
 const KEY: usize = 64;
 const BEFORE: usize = KEY + 2;
 
+/// What stands between the key and the path, of a file of the site and of one that outlasts it.
+const OWN: &str = "  ";
+const LASTING: &str = " *";
+
 impl Files {
     /// How many there are.
     pub fn len(&self) -> usize {
@@ -82,11 +87,32 @@ impl Files {
     }
 
     /// Puts one behind all others.
-    fn push(&mut self, path: &str, key: &str) {
+    fn push(&mut self, path: &str, key: &str, mark: &str) {
         self.starts.push(self.lines.len());
-        for part in [key, "  ", path, "\n"] {
+        for part in [key, mark, path, "\n"] {
             self.lines.push_str(part);
         }
+    }
+
+    fn push_line(&mut self, line: &str) {
+        self.starts.push(self.lines.len());
+        self.lines.push_str(line);
+        self.lines.push('\n');
+    }
+
+    /// Whether one is no part of the site, but of the one before.
+    pub fn is_lasting(&self, position: usize) -> bool {
+        self.lines[self.starts[position] + KEY..].starts_with(LASTING)
+    }
+
+    /// The same with files of the site before, which stay for who still has a page of it.
+    pub fn with_lasting<'f>(&self, lasting: impl Iterator<Item = (&'f str, &'f str)>) -> Files {
+        let own = (0..self.len()).map(|at| (self.at(at), OWN));
+        let mut each: Vec<_> = own.chain(lasting.map(|file| (file, LASTING))).collect();
+        each.sort_by_key(|((path, _), _)| *path);
+        let mut all = Files::default();
+        each.iter().for_each(|((path, key), mark)| all.push(path, key, mark));
+        all
     }
 
     /// Files that come in the order of their paths.
@@ -95,7 +121,7 @@ impl Files {
         let likely = files.size_hint().0;
         all.lines.reserve(likely * 112);
         all.starts.reserve(likely);
-        files.for_each(|(path, key)| all.push(path, key));
+        files.for_each(|(path, key)| all.push(path, key, OWN));
         all
     }
 
@@ -103,14 +129,22 @@ impl Files {
     fn read(lines: &str) -> Option<Files> {
         let each: Vec<&str> = lines.lines().collect();
         let apart = |line: &'_ &'_ str| {
-            let (key, path) = line.split_once("  ")?;
-            let sound = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
+            let (key, mark) = (line.get(..KEY)?, line.get(KEY..BEFORE)?);
+            let path = &line[BEFORE..];
+            let sound =
+                key.bytes().all(|b| b.is_ascii_hexdigit()) && [OWN, LASTING].contains(&mark);
             (sound && stays_inside(path)).then_some(())
         };
         each.par_iter().with_min_len(256).try_for_each(apart)?;
         let in_order = each.par_windows(2).all(|two| two[0][BEFORE..] < two[1][BEFORE..]);
-        let told = each.iter().map(|line| (&line[BEFORE..], &line[..KEY]));
-        Some(if in_order { Files::in_order(told) } else { told.collect() })
+        if !in_order {
+            let told = each.iter().map(|line| (&line[BEFORE..], &line[..KEY]));
+            return Some(told.collect());
+        }
+        let mut all = Files { lines: String::with_capacity(lines.len()), starts: Vec::new() };
+        all.starts.reserve(each.len());
+        each.iter().for_each(|line| all.push_line(line));
+        Some(all)
     }
 }
 

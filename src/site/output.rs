@@ -1,14 +1,14 @@
 //! The output: a folder that a site is published into, file by file, where bytes differ.
 //!
-//! In go the addresses of a site, out comes the [`Staging`] that takes its files. The manifest is
-//! widened before the first write and made exact after the last, so that a run that dies leaves
-//! only files that the next one knows. Files that are not ours stay. Two runs at once are not told
-//! apart here.
+//! In go the addresses of a site, out comes the [`Staging`] that takes its files. Files that are not
+//! ours stay. The folder itself is not written before the whole site is there.
 
-use super::claim::{Claim, locked};
+use super::backstage::Backstage;
+use super::disk::{Disk, Real};
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME, State};
-use super::plan::plan;
+use super::next::Next;
+use super::plan::{plan, sound};
 use super::roll::Roll;
 use super::staging::{Before, Staging};
 use super::survey::again;
@@ -18,48 +18,53 @@ use crate::memo::Key;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A folder that may be published into.
 #[derive(Debug)]
 pub struct Output {
-    folder: PathBuf,
-    told: PathBuf,
+    pub(super) folder: PathBuf,
+    pub(super) told: PathBuf,
+    /// The casebook's folder.
+    pub(super) root: PathBuf,
+    pub(super) disk: Arc<dyn Disk>,
     /// The manifest that stood there when it was opened.
-    before: Manifest,
+    pub(super) before: Manifest,
 }
 
 impl Output {
     /// Opens a folder, which need not exist; refuses one that must not be written. Touches
     /// nothing.
     pub fn open(place: Place) -> Result<Output, Failure> {
+        Output::open_on(Arc::new(Real), place)
+    }
+
+    /// The same, on a certain disk.
+    pub fn open_on(disk: Arc<dyn Disk>, place: Place) -> Result<Output, Failure> {
         let folder = guard::allowed(&place)?;
         let before = ours(&folder, &place.output, Manifest::default())?;
-        Ok(Output { folder, told: place.output, before })
+        Ok(Output { folder, told: place.output, root: place.root, disk, before })
     }
 
     /// Begins a new site in the folder, of which all addresses are known. What stands there stays
     /// as it is until [`Staging::commit`]; until then no other build can begin in it. `seen` is what
     /// a build saw there that knows the site.
     pub fn begin(self, roll: &Roll, seen: Option<Seen>) -> Result<Staging, Failure> {
-        let made = self.folder.symlink_metadata().is_err();
-        fs::create_dir_all(&self.folder)
-            .map_err(|error| Failure::io("make the folder", &self.folder, &error))?;
-        let lock = locked(&self.folder, &self.told)?;
+        sound(roll)?;
+        let (folder, disk) = (self.folder, self.disk);
+        let backstage = Backstage::enter(&folder, &self.told, &self.root, disk.clone())?;
+        let next = Next::of(&backstage, &folder, disk.clone())?;
         // Another build may have ended since the folder was opened.
-        let before = ours(&self.folder, &self.told, self.before)?;
+        let manifest = ours(&folder, &self.told, self.before)?;
         // Its own last act was to write the manifest.
-        let left = write::moment(&self.folder.join(NAME));
-        let seen = seen.filter(|_| before.state == State::Whole).zip(left);
-        let seen = seen.filter(|(seen, _)| before.key() == seen.manifest);
+        let left = write::moment(&folder.join(NAME));
+        let seen = seen.filter(|_| manifest.state == State::Whole).zip(left);
+        let seen = seen.filter(|(seen, _)| manifest.key() == seen.manifest);
         let again =
-            seen.and_then(|(seen, left)| again(&self.folder, &before, roll, seen.names?, left));
-        let plan = again.map_or_else(|| plan(&self.folder, &before, roll), Ok);
-        if made && plan.is_err() {
-            let _ = fs::remove_dir(&self.folder);
-        }
-        let claim = Claim { folder: self.folder, made, _lock: lock };
-        let known = seen.is_some();
-        Ok(Staging::new(claim, Before { manifest: before, left, known }, plan?, roll))
+            seen.and_then(|(seen, left)| again(&folder, &manifest, roll, seen.names?, left));
+        let plan = again.map_or_else(|| plan(&folder, &manifest, roll), Ok)?;
+        let before = Before { folder, manifest, left, known: seen.is_some() };
+        Ok(Staging::new(before, plan, roll, next, (disk, backstage)))
     }
 }
 

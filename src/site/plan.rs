@@ -6,7 +6,7 @@
 
 use super::manifest::{Manifest, NAME, STAGE, stays_inside};
 use super::roll::Roll;
-use super::write;
+use super::write::{self, Moment};
 use crate::diagnostics::Failure;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
@@ -60,16 +60,8 @@ pub fn plan(folder: &Path, before: &Manifest, addresses: &Roll) -> Result<Plan, 
     })
 }
 
-impl Plan {
-    /// The folders that do not stand yet, without those within them.
-    pub fn new_folders(&self) -> impl Iterator<Item = &str> {
-        let missing = self.folders.iter().map(String::as_str);
-        missing.filter(|path| !above(path).any(|over| self.folders.contains(over)))
-    }
-}
-
 /// The folders of a site, upper ones too, if each of its paths can be written.
-fn sound(addresses: &Roll) -> Result<HashSet<&str>, Failure> {
+pub fn sound(addresses: &Roll) -> Result<HashSet<&str>, Failure> {
     if let Some(path) = addresses.iter().find(|path| !stays_inside(path)) {
         let message = format!("a page would be written outside the output folder, at `{path}`");
         return Err(Failure::usage(message));
@@ -122,6 +114,36 @@ fn survey(
     }
     foreign.sort();
     Ok((found, foreign))
+}
+
+/// What is not ours in a folder of a manifest: in all of it, or only in those folders of it in which
+/// a name changed since a moment.
+pub fn strangers(
+    folder: &Path,
+    manifest: &Manifest,
+    since: Option<Moment>,
+) -> Result<Vec<String>, Failure> {
+    let known: HashSet<&str> = manifest.files.paths().flat_map(above).collect();
+    let Some(since) = since.filter(|_| cfg!(unix)) else {
+        return Ok(survey(folder, manifest, &known)?.1);
+    };
+    let survey = Survey { folder, before: manifest, known: &known };
+    let mut folders: Vec<&str> = known.iter().copied().chain([""]).collect();
+    folders.sort_unstable();
+    let changed = |path: &&&str| {
+        let met = folder.join(path).symlink_metadata();
+        met.is_ok_and(|met| met.is_dir() && write::changed(&met).is_none_or(|at| at >= since))
+    };
+    let below = |path: &&str| {
+        let walk =
+            if path.is_empty() { WalkDir::new(folder) } else { WalkDir::new(folder.join(path)) };
+        survey.walk(walk.max_depth(1)).map(|walked| walked.foreign)
+    };
+    let found: Result<Vec<Vec<String>>, Failure> =
+        folders.par_iter().with_max_len(256).filter(changed).map(below).collect();
+    let mut foreign = found?.concat();
+    foreign.sort();
+    Ok(foreign)
 }
 
 /// What a walk needs to know.

@@ -1,40 +1,46 @@
-//! Staging: new files wait in a folder of their own until the whole site is there.
+//! Staging: a site whose files are taken as they are made, and that takes the place of the one that
+//! stands once all are there.
 //!
-//! What already stands with the same bytes is left alone. Nothing that a reader can see changes
-//! before [`Staging::commit`]; a run that fails or is dropped takes its stage with it, and what a
-//! run that died left is removed by the next.
+//! What already stands with the same bytes is left alone, and where all of it does nothing is
+//! touched. Nothing that a reader can see changes before [`Staging::commit`]; a run that fails or
+//! is dropped takes what it made with it, and what a run that died left is removed by the next.
 
 use super::Stretches;
-use super::claim::Claim;
-use super::manifest::{Files, Manifest, NAME, STAGE, State};
+use super::backstage::Backstage;
+use super::disk::Disk;
+use super::exchange::{Exchange, Way};
+use super::manifest::{Files, Manifest, State};
+use super::next::Next;
+use super::ordered::Ordered;
 use super::output::Seen;
-use super::plan::{Plan, above};
+use super::plan::Plan;
 use super::roll::Roll;
 use super::write::{self, Moment};
 use crate::diagnostics::Failure;
-use foldhash::HashSet;
 use rayon::prelude::*;
-use std::fs;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 /// A site that is being published.
 #[derive(Debug)]
 pub struct Staging {
-    claim: Claim,
     before: Before,
     plan: Plan,
     /// All addresses.
     roll: Roll,
     /// What was taken, by the address.
     taken: Vec<OnceLock<Taken>>,
-    /// Whether the stage is there.
-    staged: Mutex<bool>,
+    next: Next,
+    disk: Arc<dyn Disk>,
+    /// Let go last.
+    backstage: Backstage,
 }
 
-/// What stands in the folder.
+/// What stands in the output folder.
 #[derive(Debug)]
 pub(super) struct Before {
+    /// The folder.
+    pub folder: PathBuf,
     /// Its manifest.
     pub manifest: Manifest,
     /// When the last run left the folder.
@@ -48,12 +54,14 @@ pub(super) struct Before {
 pub struct Published {
     /// Files that were not there or differed.
     pub written: usize,
-    /// Files that stood as they should; they were not touched.
+    /// Files that stood as they should.
     pub unchanged: usize,
     /// Files of an earlier site that this one does not have.
     pub removed: usize,
     /// Files in the folder that are not ours, and folders of them (with a `/` behind).
     pub kept_foreign: Vec<String>,
+    /// How the site took its place.
+    pub way: Way,
     /// What was seen there, for the next run.
     pub seen: Seen,
 }
@@ -77,9 +85,15 @@ impl Taken {
 }
 
 impl Staging {
-    pub(super) fn new(claim: Claim, before: Before, plan: Plan, roll: &Roll) -> Staging {
+    pub(super) fn new(
+        before: Before,
+        plan: Plan,
+        roll: &Roll,
+        next: Next,
+        (disk, backstage): (Arc<dyn Disk>, Backstage),
+    ) -> Staging {
         let taken = roll.iter().map(|_| OnceLock::new()).collect();
-        Staging { claim, before, plan, roll: roll.clone(), taken, staged: Mutex::default() }
+        Staging { before, plan, roll: roll.clone(), taken, next, disk, backstage }
     }
 
     fn put(&self, number: usize, taken: Taken) {
@@ -92,46 +106,24 @@ impl Staging {
         files.position(address).map(|at| (at, files.at(at).1))
     }
 
-    fn stage(&self) -> PathBuf {
-        self.claim.folder.join(STAGE)
-    }
-
-    /// The stage, made when the first file needs it; what a run that died left in it goes.
-    fn made_stage(&self) -> Result<PathBuf, Failure> {
-        let stage = self.stage();
-        let mut staged = self.staged.lock().expect("no thread panics with it");
-        if !*staged {
-            self.sweep()?;
-            fs::create_dir(&stage)
-                .map_err(|error| Failure::io("make the folder", &stage, &error))?;
-            *staged = true;
-        }
-        Ok(stage)
-    }
-
-    fn sweep(&self) -> Result<(), Failure> {
-        match fs::remove_dir_all(self.stage()) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Failure::io("remove", &self.stage(), &error))
-            }
-            _ => Ok(()),
-        }
+    /// Where a file of the next site is written.
+    fn place(&self, address: &str) -> Result<PathBuf, Failure> {
+        self.next.place(&self.backstage, &self.roll, address)
     }
 
     /// Takes one file of the site.
     pub fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         let number = self.roll.position(address).expect(TOLD);
         let key = blake3::hash(bytes);
+        let hex = key.to_hex();
         // After a run that died, a key may be older or newer than the file.
         let hopeful = self.before.manifest.state == State::Unfinished
-            || self.key_before(address).is_some_and(|(_, before)| *before == *key.to_hex());
+            || self.key_before(address).is_some_and(|(_, before)| *before == *hex);
         let same = hopeful
             && self.plan.standing[number]
-            && write::holds(&self.claim.folder.join(address), bytes)?;
+            && write::holds(&self.before.folder.join(address), bytes)?;
         if !same {
-            let staged = self.made_stage()?.join(address);
-            write::fill_below(&staged, bytes)
-                .map_err(|error| Failure::io("write", &self.claim.folder.join(address), &error))?;
+            self.next.put(&self.place(address)?, address, bytes, &hex)?;
         }
         self.put(number, Taken::Made { key, differs: !same });
         Ok(())
@@ -140,9 +132,9 @@ impl Staging {
     /// Takes one file that comes a stretch at a time.
     pub fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         let number = self.roll.position(address).expect(TOLD);
-        let whole = self.claim.folder.join(address);
-        let to = || Ok(self.made_stage()?.join(address));
-        let (key, differs) = write::fill_long(&whole, self.plan.standing[number], stretches, to)?;
+        let (whole, stands) = (self.before.folder.join(address), self.plan.standing[number]);
+        let to = || self.place(address);
+        let (key, differs) = write::fill_long(&*self.disk, &whole, stands, stretches, to)?;
         self.put(number, Taken::Made { key, differs });
         Ok(())
     }
@@ -165,7 +157,7 @@ impl Staging {
         }
         let known = self.key_before(address).filter(|_| self.plan.standing[number]);
         let Some((at, key)) = known else { return Ok(false) };
-        if !write::is_as_left(&self.claim.folder.join(address), self.before.left, key)? {
+        if !write::is_as_left(&self.before.folder.join(address), self.before.left, key)? {
             return Ok(false);
         }
         self.put(number, Taken::Kept(at));
@@ -177,22 +169,37 @@ impl Staging {
         let taken = std::mem::take(&mut self.taken);
         let taken: Vec<Taken> = taken.into_iter().filter_map(OnceLock::into_inner).collect();
         assert_eq!(taken.len(), self.roll.len(), "each address that was told was taken");
-        let next = Manifest { state: State::Whole, files: self.files(&taken) };
         let each = taken.iter().zip(self.roll.iter());
         let differ = each.filter(|(taken, _)| taken.differs());
-        let moved: Vec<&str> = differ.map(|(_, path)| path.as_str()).collect();
-        self.carry_out(&moved, &next)?;
-        let (written, unchanged) = (moved.len(), taken.len() - moved.len());
-        self.claim.made = false;
-        // The folder was looked at after the manifest in it was written.
-        let names = self.before.left.filter(|_| self.plan.foreign.is_empty());
-        Ok(Published {
-            written,
-            unchanged,
-            removed: self.plan.stale.len() + self.plan.in_the_way.len(),
+        let differ: Vec<&str> = differ.map(|(_, path)| path.as_str()).collect();
+        let before = &self.before.manifest;
+        let removed = |at: &usize| {
+            !before.files.is_lasting(*at) && !self.roll.contains(before.files.at(*at).0)
+        };
+        let removed = (0..before.files.len()).filter(removed).count();
+        let own = self.files(&taken);
+        let mut published = Published {
+            written: differ.len(),
+            unchanged: taken.len() - differ.len(),
+            removed,
             kept_foreign: self.plan.foreign.clone(),
-            seen: Seen { manifest: next.key(), names },
-        })
+            ..Published::default()
+        };
+        let stands = self.before.left.is_some() && before.state == State::Whole;
+        if stands && differ.is_empty() && removed == 0 {
+            let names = self.before.left.filter(|_| self.plan.foreign.is_empty());
+            published.seen = Seen { manifest: before.key(), names };
+            return Ok(published);
+        }
+        let next = Manifest { state: State::Whole, files: self.with_lasting(own) };
+        // What was not written has to be looked for, even where nothing was.
+        self.place("")?;
+        self.next.complete(&self.before.folder, &next, &differ)?;
+        let names = write::moment(&self.next.folder.join(super::manifest::NAME));
+        published.way = self.take_place(&next, &differ)?;
+        let names = names.filter(|_| self.plan.foreign.is_empty());
+        published.seen = Seen { manifest: next.key(), names };
+        Ok(published)
     }
 
     /// The addresses, with the key of what was taken for each.
@@ -211,48 +218,49 @@ impl Staging {
         Files::in_order(self.roll.iter().map(String::as_str).zip(keys))
     }
 
-    fn carry_out(&self, moved: &[&str], next: &Manifest) -> Result<(), Failure> {
-        let (folder, plan) = (self.claim.folder.as_path(), &self.plan);
-        let nothing_to_do = moved.is_empty() && plan.stale.is_empty() && plan.in_the_way.is_empty();
-        let before = &self.before.manifest;
-        if nothing_to_do && before == next {
-            return Ok(());
+    /// The same, and the styles and scripts of the site before: who has a page of it open meets them.
+    fn with_lasting(&self, own: Files) -> Files {
+        let before = &self.before.manifest.files;
+        let outlasts = |at: &usize| {
+            let (path, key) = before.at(*at);
+            !before.is_lasting(*at)
+                && is_named_after(path, key)
+                && own.position(path).is_none()
+                && write::is_as_left(&self.before.folder.join(path), None, key).unwrap_or_default()
+        };
+        let lasting: Vec<usize> = (0..before.len()).filter(outlasts).collect();
+        if lasting.is_empty() {
+            return own;
         }
-        if !nothing_to_do {
-            write::put(folder, NAME, before.until(next).text().as_bytes())?;
-        }
-        plan.in_the_way.iter().try_for_each(|path| write::remove(folder, path))?;
-        if !plan.in_the_way.is_empty() {
-            write::tidy(folder, &plan.left_behind);
-        }
-        self.place(moved)?;
-        plan.stale.par_iter().try_for_each(|path| write::remove(folder, path))?;
-        write::tidy(folder, &plan.left_behind);
-        write::put(folder, NAME, next.text().as_bytes())
+        own.with_lasting(lasting.into_iter().map(|at| before.at(at)))
     }
 
-    /// Moves what waits to its addresses: a folder that does not stand yet goes as a whole, with
-    /// all that is in it.
-    fn place(&self, moved: &[&str]) -> Result<(), Failure> {
-        let (folder, stage, plan) = (self.claim.folder.as_path(), self.stage(), &self.plan);
-        let new = plan.new_folders();
-        let whole: HashSet<&str> =
-            new.filter(|path| write::place(folder, &stage, path).is_ok()).collect();
-        let waits = |path: &&str| !whole.contains(path) && !above(path).any(|f| whole.contains(f));
-        // Someone else may just have made such a folder: then what is ours joins it.
-        let folders = plan.folders.iter().map(String::as_str);
-        folders.filter(waits).try_for_each(|path| write::make_folder(folder, path))?;
-        let files: Vec<&str> = moved.iter().copied().filter(waits).collect();
-        files.par_iter().try_for_each(|path| write::place(folder, &stage, path))
+    fn take_place(&self, next: &Manifest, differ: &[&str]) -> Result<Way, Failure> {
+        let (disk, live, before) = (&*self.disk, &*self.before.folder, &self.before.manifest);
+        let (backstage, foreign) = (&self.backstage, &self.plan.foreign[..]);
+        let way = Exchange { disk, backstage, live, before, foreign, after: next }.carry_out()?;
+        if let Way::Ordered(_) = way {
+            let (plan, after, folder) = (&self.plan, next, &*self.next.folder);
+            Ordered { disk, live, before, plan, next: folder, after, differ }.carry_out()?;
+            self.backstage.is_last()?;
+        }
+        Ok(way)
     }
 }
 
+/// Whether a style or a script carries its own key in its name.
+fn is_named_after(path: &str, key: &str) -> bool {
+    let named = path.rsplit_once('.').filter(|(_, ending)| ["css", "js"].contains(ending));
+    let short = named.and_then(|(stem, _)| stem.rsplit_once('-')).map_or("", |(_, short)| short);
+    short.len() >= SHORT && key.starts_with(short)
+}
+
+/// So many letters of a key are in a name at least.
+const SHORT: usize = 10;
+
 impl Drop for Staging {
-    /// What waits is of no use to anyone; if even this fails, the next run removes it.
+    /// What was made and is not seen by a reader is of no use to anyone.
     fn drop(&mut self) {
-        let _ = self.sweep();
-        if self.claim.made {
-            let _ = fs::remove_dir(&self.claim.folder);
-        }
+        self.next.give_up(&self.backstage, &self.before.folder);
     }
 }

@@ -3,8 +3,8 @@
 //! In go a path and a text; the file is made with its folders, or the run fails. Nothing here
 //! ever overwrites, and nothing knows what a write-up looks like.
 
+use super::disk::{Disk, Real, make_folders};
 use crate::diagnostics::Failure;
-use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -21,11 +21,10 @@ pub fn is_link(path: &Path) -> bool {
 /// Makes a file with its folders; refuses where something stands already.
 pub fn create_new(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
+        make_folders(&Real, folder)
             .map_err(|error| Failure::io("make the folder", folder, &error))?;
     }
-    let opened = OpenOptions::new().write(true).create_new(true).open(path);
-    let written = opened.and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = Real.create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::usage(format!("{} is there already", path.display())),
         _ => Failure::io("write", path, &error),
@@ -44,7 +43,7 @@ mod tests {
         let failure = create_new(&path, "two").expect_err("it is there");
         assert_eq!(failure.exit, 2);
         assert!(failure.message.ends_with("x.md is there already"), "{failure}");
-        assert_eq!(fs::read_to_string(&path).expect("it is there"), "one");
+        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "one");
     }
 
     #[cfg(unix)]

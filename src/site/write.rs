@@ -1,13 +1,14 @@
-//! Writing: the few things that are done to an output folder, one file at a time.
+//! Writing: the few things that are done to a site's folder, one file at a time.
 //!
-//! A file is written under a name of its own and then renamed, so that no reader sees half a
-//! page. The name follows from the path, so that the next run finds what a dead one left. What
+//! Where readers look, a file is written under a name of its own and then renamed, so that no one
+//! sees half a page. The name follows from the path, so that the next run finds what a dead one left. What
 //! to write and what to remove is decided in [`super::plan`].
 
 use super::Stretches;
+use super::disk::{Disk, Readers, create, make_folders};
 use crate::diagnostics::Failure;
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Where the new bytes of a path stand until they are whole; in the same folder, for a rename
@@ -19,43 +20,72 @@ pub fn half_of(path: &str) -> String {
 }
 
 /// Writes one file, replacing what is there.
-pub fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    put_long(folder, path, Box::new(std::iter::once(bytes.to_vec())))
+pub fn put(disk: &dyn Disk, folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    put_long(disk, folder, path, Box::new(std::iter::once(bytes.to_vec())))
 }
 
 /// Writes one file that comes a stretch at a time, replacing what is there.
-pub fn put_long(folder: &Path, path: &str, mut stretches: Stretches<'_>) -> Result<(), Failure> {
+pub fn put_long(
+    disk: &dyn Disk,
+    folder: &Path,
+    path: &str,
+    mut stretches: Stretches<'_>,
+) -> Result<(), Failure> {
     let half = folder.join(half_of(path));
     let whole = folder.join(path);
-    let fill = |mut file: File| stretches.try_for_each(|bytes| file.write_all(&bytes));
-    let written = new(&half).and_then(fill).and_then(|()| fs::rename(&half, &whole));
+    let fill = |mut file: Box<dyn Write + Send>| {
+        stretches.try_for_each(|bytes| file.write_all(&bytes)).and_then(|()| file.flush())
+    };
+    let written = create(disk, &half).and_then(fill).and_then(|()| disk.rename(&half, &whole));
     written.map_err(|error| {
         // What is half written helps no one; if even this fails, the next run removes it.
-        let _ = fs::remove_file(&half);
+        let _ = disk.remove_file(&half);
         Failure::io("write", &whole, &error)
     })
 }
 
 /// Moves a file or a folder that waits in the stage to its address.
-pub fn place(folder: &Path, stage: &Path, path: &str) -> Result<(), Failure> {
+pub fn place(disk: &dyn Disk, folder: &Path, stage: &Path, path: &str) -> Result<(), Failure> {
     let whole = folder.join(path);
-    fs::rename(stage.join(path), &whole).map_err(|error| Failure::io("write", &whole, &error))
+    disk.rename(&stage.join(path), &whole).map_err(|error| Failure::io("write", &whole, &error))
 }
 
 /// Writes a new file, and the folders over it where they are not there yet.
-pub fn fill_below(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    match (fill(path, bytes), path.parent()) {
+pub fn fill_below(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = new_below(disk, path)?;
+    file.write_all(bytes)?;
+    file.flush()
+}
+
+/// Opens a new file, and makes the folders over it where they are not there yet.
+fn new_below(disk: &dyn Disk, path: &Path) -> io::Result<Box<dyn Write + Send>> {
+    match (create(disk, path), path.parent()) {
         (Err(error), Some(over)) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(over)?;
-            fill(path, bytes)
+            make_folders(disk, over)?;
+            create(disk, path)
         }
-        (done, _) => done,
+        (opened, _) => opened,
     }
+}
+
+/// Copies a file to where none is, with the folders over it; brings the key of what was copied.
+pub fn copy(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<blake3::Hash> {
+    let bytes = fs::read(from)?;
+    fill_below(disk, to, &bytes)?;
+    Ok(blake3::hash(&bytes))
+}
+
+/// The key of what is in a file.
+pub fn key_of(path: &Path) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(hasher.finalize())
 }
 
 /// Writes a file that comes a stretch at a time to where it is told to, unless one with the same
 /// bytes stands already; brings its key, and whether it was written.
 pub fn fill_long(
+    disk: &dyn Disk,
     whole: &Path,
     stands: bool,
     stretches: Stretches<'_>,
@@ -69,11 +99,10 @@ pub fn fill_long(
     let begun = |standing: &mut Option<File>, same| {
         let path = to()?;
         let mut begun = || {
-            fs::create_dir_all(path.parent().unwrap_or(&path))?;
-            let mut file = new(&path)?;
+            let mut file = new_below(disk, &path)?;
             if let Some(standing) = standing {
                 standing.rewind()?;
-                std::io::copy(&mut standing.take(same), &mut file)?;
+                io::copy(&mut standing.take(same), &mut file)?;
             }
             Ok(file)
         };
@@ -103,31 +132,16 @@ pub fn fill_long(
     if written.is_none() && !ends {
         written = Some(begun(&mut standing, same)?);
     }
+    if let Some(file) = &mut written {
+        file.flush().map_err(failed)?;
+    }
     Ok((hasher.finalize(), written.is_some()))
 }
 
-/// Writes a new file.
-pub fn fill(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    new(path)?.write_all(bytes)
-}
-
-/// Opens a new file, replacing what is there but never through a link.
-fn new(path: &Path) -> std::io::Result<File> {
-    // A new file and no other: a link that someone put there would be followed.
-    let open = || OpenOptions::new().write(true).create_new(true).open(path);
-    match open() {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            open()
-        }
-        other => other,
-    }
-}
-
 /// Makes one folder; its parent is there.
-pub fn make_folder(folder: &Path, path: &str) -> Result<(), Failure> {
+pub fn make_folder(disk: &dyn Disk, folder: &Path, path: &str) -> Result<(), Failure> {
     let path = folder.join(path);
-    match fs::create_dir(&path) {
+    match disk.make_folder(&path, Readers::All) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(Failure::io("make the folder", &path, &error))
         }
@@ -136,9 +150,9 @@ pub fn make_folder(folder: &Path, path: &str) -> Result<(), Failure> {
 }
 
 /// Removes one file, or a link itself, never what it leads to.
-pub fn remove(folder: &Path, path: &str) -> Result<(), Failure> {
+pub fn remove(disk: &dyn Disk, folder: &Path, path: &str) -> Result<(), Failure> {
     let path = folder.join(path);
-    match fs::remove_file(&path) {
+    match disk.remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             Err(Failure::io("remove", &path, &error))
         }
@@ -147,10 +161,10 @@ pub fn remove(folder: &Path, path: &str) -> Result<(), Failure> {
 }
 
 /// Removes those folders that are empty.
-pub fn tidy(folder: &Path, paths: &[String]) {
+pub fn tidy<'p>(disk: &dyn Disk, folder: &Path, paths: impl IntoIterator<Item = &'p str>) {
     for path in paths {
         // A folder that is not empty has files in it that are not ours: it stays.
-        let _ = fs::remove_dir(folder.join(path));
+        let _ = disk.remove_folder(&folder.join(path));
     }
 }
 
@@ -168,13 +182,13 @@ pub fn is_as_left(path: &Path, left: Option<Moment>, key: &str) -> Result<bool, 
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         met => met.map_err(failed)?,
     };
-    if changed(&met).zip(left).is_some_and(|(changed, left)| changed < left) {
+    if met.is_file() && changed(&met).zip(left).is_some_and(|(changed, left)| changed < left) {
         return Ok(true);
     }
-    let mut hasher = blake3::Hasher::new();
-    let read = File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut hasher));
-    read.map_err(failed)?;
-    Ok(hasher.finalize().to_hex().as_str() == key)
+    if !met.is_file() {
+        return Ok(false);
+    }
+    Ok(key_of(path).map_err(failed)?.to_hex().as_str() == key)
 }
 
 /// When a file was last changed, in the words of its disk.
@@ -197,4 +211,20 @@ pub fn changed(met: &fs::Metadata) -> Option<Moment> {
 pub fn changed(met: &fs::Metadata) -> Option<Moment> {
     let since = met.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
     Some((since.as_secs().try_into().ok()?, since.subsec_nanos().into()))
+}
+
+/// Whether two looks were at one file, perhaps by two names.
+#[cfg(unix)]
+pub fn is_one_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Whether two looks were at one file: elsewhere they do not tell.
+#[cfg(not(unix))]
+pub fn is_one_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    one.is_file()
+        && other.is_file()
+        && one.len() == other.len()
+        && one.modified().ok() == other.modified().ok()
 }

@@ -95,8 +95,26 @@ fn rendered(told: &str) -> usize {
     rendered.parse().expect("a count")
 }
 
-/// All files below a folder; none where there is none.
+/// All files of the site in a folder, without those that outlast the site before, which the manifest
+/// marks; none where there is none.
 fn files(folder: &Path) -> Files {
+    let mut all = all_files(folder);
+    let Some(manifest) = all.remove(MANIFEST) else { return all };
+    let manifest = text(manifest);
+    let is_lasting = |line: &&str| line.get(64..).is_some_and(|rest| rest.starts_with(" *"));
+    let (lasting, own): (Vec<&str>, Vec<&str>) = manifest.lines().partition(is_lasting);
+    assert!(lasting.len() <= 1, "{lasting:?}: one style changes at a time");
+    for line in lasting {
+        assert!(line.ends_with(".css"), "{line}");
+        all.remove(&line[66..]).expect("what outlasts its site is there");
+    }
+    all.insert(MANIFEST.to_string(), own.join("\n").into_bytes());
+    all
+}
+
+const MANIFEST: &str = ".casebook-manifest";
+
+fn all_files(folder: &Path) -> Files {
     let walk = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
     let files = walk.filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path());
     let read = files.map(|path| {

@@ -8,6 +8,8 @@ use std::time::SystemTime;
 
 #[cfg(unix)]
 mod again_tests;
+#[cfg(unix)]
+mod faults_tests;
 
 struct Book {
     _folder: tempfile::TempDir,
@@ -32,6 +34,10 @@ impl Book {
 
     fn path(&self, path: &str) -> PathBuf {
         self.root.join("public").join(path)
+    }
+
+    fn backstage(&self, path: &str) -> PathBuf {
+        self.root.join(".public.casebook").join(path)
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -219,7 +225,8 @@ fn a_second_build_at_once_is_refused_and_the_next_is_not() {
     let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let first = begin().expect("it can be written");
     let failure = begin().expect_err("another build is under way");
-    assert_eq!(failure.message, "another build is writing into `public`");
+    let own = std::process::id();
+    assert_eq!(failure.message, format!("another build (process {own}) is writing into `public`"));
     drop(first);
     begin().expect("it has ended");
 }
@@ -232,14 +239,15 @@ fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
         let staging =
             book.open().expect("ours").begin(&addresses, None).expect("it can be written");
         staging.take("index.html", b"new").expect("taken");
-        assert!(book.path(".casebook-stage").exists());
+        assert!(book.backstage("site/index.html").exists());
     };
     given_up();
-    assert!(!book.root.join("public").exists());
+    assert!(!book.root.join("public").exists() && !book.backstage("").exists());
     book.publish(FIRST).expect("a new folder");
     let before = book.tree();
     given_up();
     assert_eq!(book.tree(), before);
+    assert!(!book.backstage("").exists());
 }
 
 #[test]
@@ -289,20 +297,19 @@ fn nothing_is_written_or_removed_through_a_link() {
 
 #[cfg(unix)]
 #[test]
-fn a_disk_that_will_not_is_told_with_the_path() {
+fn what_was_written_is_read_again() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    // A folder in the page's place, made behind our back, cannot be replaced by a file.
     let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
     let staging = staging.expect("it can be written");
     staging.take("index.html", b"new").expect("taken");
-    fs::remove_file(book.path("index.html")).expect("removed");
-    book.put("index.html/x", "x");
-    let failure = staging.commit().expect_err("it cannot be written");
+    // What was written is read again.
+    fs::write(book.backstage("site/index.html"), "nwe").expect("a file");
+    let failure = staging.commit().expect_err("it is not as it was written");
     assert_eq!(failure.exit, 3);
-    assert!(failure.message.starts_with("cannot write "), "{failure}");
-    assert!(failure.message.contains("public/index.html: "), "{failure}");
-    assert!(!book.path(".casebook-stage").exists());
+    assert!(failure.message.ends_with("site/index.html is not as it was written"), "{failure}");
+    assert_eq!(book.tree()["index.html"], "home");
+    assert!(!book.backstage("").exists());
 }
 
 #[test]
