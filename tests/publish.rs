@@ -1,4 +1,4 @@
-//! Publishing from outside: a build that is killed, and readers that look on (T66, T67, T69, T70).
+//! Publishing from outside: a build that is killed, and readers that look on (T66, T67, T69, T70, T72).
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk from outside")]
 
@@ -172,6 +172,35 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     book.publishes();
     assert_eq!(book.stands("in the end"), 1 - form);
     assert!(!book.path(".public.casebook/next").exists());
+}
+
+#[test]
+fn a_build_that_is_told_to_stop_clears_up_and_says_so() {
+    let book = Book::new();
+    book.publishes();
+    let mut stopped = [0, 0];
+    for nth in 0..60 {
+        let (name, code) = [("INT", 130), ("TERM", 143)][nth % 2];
+        book.save(1 - book.stands("before"));
+        let before = tree(&book.path("public")).0;
+        let mut build = book.build(&[]);
+        let next = book.path(".public.casebook/next");
+        while nth % 3 != 0 && !next.exists() && build.try_wait().expect("it runs").is_none() {}
+        let kill = Command::new("kill").args(["-s", name, &build.id().to_string()]).output();
+        kill.expect("there is such a command");
+        let ended = build.wait().expect("it ended");
+        assert!(!next.exists(), "{name} {nth}");
+        match (ended.code(), std::os::unix::process::ExitStatusExt::signal(&ended)) {
+            // Before it listened, or when the site was whole already.
+            (None, Some(_)) | (Some(0), _) => drop(book.stands("after")),
+            (ended, _) => {
+                assert_eq!(ended, Some(code), "{name} {nth}");
+                assert_eq!(tree(&book.path("public")).0, before, "{name} {nth}");
+                stopped[nth % 2] += 1;
+            }
+        }
+    }
+    assert!(stopped.iter().all(|count| *count > 5), "{stopped:?}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::cache::Cached;
 use super::check::{left_out, outcome};
 use super::options::Options;
 use super::progress::Progress;
+use super::stop::Stop;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::{Failure, FileId};
@@ -47,6 +48,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     }
     let mut here = typed_place.map(Output::open).transpose()?;
 
+    let stop = Stop::listening();
     let progress = Progress::start(voice);
     progress.stage("recall");
     let mut cached = Cached::read(&request, options, typed.fresh);
@@ -56,6 +58,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
             place: &place,
             staging: OnceLock::new(),
             remembered: cached.seen,
+            stop: stop.clone(),
         };
         let memory = &mut cached.memory;
         let made = memo::unless_gone(|| pipeline::rebuild(&request, &progress, &disk, memory));
@@ -83,6 +86,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
 
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
+    stop.is_not_wanted()?;
     let published = staging.commit()?;
     let other = built.made.rendered > 0 || cached.seen != Some(published.seen);
     if other || cached.has_news(options) {
@@ -137,6 +141,7 @@ struct Disk<'p> {
     staging: OnceLock<Staging>,
     /// What was seen there of the site that is remembered.
     remembered: Option<Seen>,
+    stop: Stop,
 }
 
 impl Shelf for Disk<'_> {
@@ -144,21 +149,26 @@ impl Shelf for Disk<'_> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
+        self.stop.begins_to_write();
+        self.stop.is_not_wanted()?;
         let staging = output.begin(roll, self.remembered)?;
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.stop.is_not_wanted()?;
         self.staging.get().expect(BEGUN).take(address, bytes)
     }
 
     fn keep(&self, address: &str) -> Result<bool, Failure> {
+        self.stop.is_not_wanted()?;
         let staging = self.staging.get().expect(BEGUN);
         Ok(staging.is_known() && staging.keep(address)?)
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
+        self.stop.is_not_wanted()?;
         self.staging.get().expect(BEGUN).take_long(address, stretches)
     }
 }
