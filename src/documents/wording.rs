@@ -61,17 +61,16 @@ impl Wording {
         for file in
             files.iter().take(if main == language { 1 } else { 2 }).filter_map(|f| own.get(f))
         {
-            let text = std::str::from_utf8(sources.file(*file).bytes()).unwrap_or_default();
-            match serde_yaml::from_str::<Wording>(text) {
+            let read = sources.theme_text(*file).map_err(|problem| *problem).and_then(|text| {
+                serde_yaml::from_str::<Wording>(text).map_err(|error| {
+                    let message = format!("these words cannot be read: {error}");
+                    Diagnostic::new(Code::Template, file.top(), message)
+                        .help("write `words:` and below it each English phrase with what to say")
+                })
+            });
+            match read {
                 Ok(more) => wording.words.extend(more.words),
-                Err(error) => said.push(
-                    Diagnostic::new(
-                        Code::Template,
-                        file.top(),
-                        format!("these words cannot be read: {error}"),
-                    )
-                    .help("write `words:` and below it each English phrase with what to say"),
-                ),
+                Err(problem) => said.push(problem),
             }
         }
         (wording, said)
