@@ -290,6 +290,13 @@ impl Sources {
         Key::all(files.flat_map(|file| [Key::of(&file.path), file.key]))
     }
 
+    /// What a theme's own file says, without its byte order mark, where that must be a text.
+    pub fn theme_text(&self, id: FileId) -> Result<&str, Box<Diagnostic>> {
+        let text = std::str::from_utf8(self.file(id).bytes())
+            .map_err(|error| Box::new(read::not_utf8(id.top(), &error)))?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
     /// A site's own files of a theme, by their path within it.
     pub fn theme_files(&self, name: &str) -> std::collections::BTreeMap<String, FileId> {
         let prefix = format!("themes/{name}/");

@@ -57,15 +57,11 @@ impl Theme {
         // A name without the prefix is looked for among the built-in templates last.
         let mut templates = builtin_templates();
         let mut named = Own::of(name);
-        for (path, bytes) in &files {
-            if let Some(template) = path.strip_prefix("templates/")
-                && let Some(file) = own.get(path)
-                && let Ok(text) = std::str::from_utf8(bytes)
-                && let text = text.strip_prefix('\u{feff}').unwrap_or(text)
-                && templates
-                    .get(&format!("default/{template}"))
-                    .is_none_or(|built_in| built_in != text)
-            {
+        for (path, file) in &own {
+            let Some(template) = path.strip_prefix("templates/") else { continue };
+            let text = sources.theme_text(*file)?;
+            let built_in = templates.get(&format!("default/{template}"));
+            if built_in.is_none_or(|built_in| built_in != text) {
                 templates.insert(named.add(template, *file, text), text.to_string());
             }
         }

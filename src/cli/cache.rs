@@ -107,7 +107,7 @@ impl Cached {
         // Where a part is gone that has another body in it, the next build finds that out.
         let put = memo::unless_gone(put).unwrap_or(Ok(()));
         if let Err(failure) = put {
-            options.voice.tell(&format!("the next build will make everything anew: {failure}\n"));
+            options.voice.tell(&format!("this build is not remembered: {failure}\n"));
         }
     }
 

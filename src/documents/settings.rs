@@ -310,8 +310,22 @@ fn thresholds(fields: &Fields<'_, '_, '_>) -> (Decimal, Decimal) {
     if let Some(own) =
         fields.node("thresholds").and_then(|n| Fields::of(n, "the thresholds", fields.reader))
     {
-        nearly = own.get("nearly").unwrap_or(nearly);
-        exceeded = own.get("exceeded").unwrap_or(exceeded);
+        let all = Decimal::ONE_HUNDRED;
+        if let Some(percent) = own.get::<Spanned<Decimal>>("nearly") {
+            nearly = percent.value;
+            if nearly <= Decimal::ZERO || nearly > all {
+                let message = format!("`nearly` cannot begin at {nearly} percent");
+                let help = "write a percentage above 0 and up to 100";
+                bad(fields.reader, percent.span, message, help);
+            }
+        }
+        if let Some(percent) = own.get::<Spanned<Decimal>>("exceeded") {
+            exceeded = percent.value;
+            if exceeded < all {
+                let message = format!("`exceeded` cannot begin at {exceeded} percent");
+                bad(fields.reader, percent.span, message, "write a percentage of at least 100");
+            }
+        }
         own.done();
     }
     (nearly, exceeded)

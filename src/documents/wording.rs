@@ -6,10 +6,10 @@
 
 use super::body::Fills;
 use super::settings::Settings;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span, among, did_you_mean};
 use crate::sources::Sources;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The words of a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -61,17 +61,20 @@ impl Wording {
         for file in
             files.iter().take(if main == language { 1 } else { 2 }).filter_map(|f| own.get(f))
         {
-            let text = std::str::from_utf8(sources.file(*file).bytes()).unwrap_or_default();
-            match serde_yaml::from_str::<Wording>(text) {
-                Ok(more) => wording.words.extend(more.words),
-                Err(error) => said.push(
-                    Diagnostic::new(
-                        Code::Template,
-                        file.top(),
-                        format!("these words cannot be read: {error}"),
-                    )
-                    .help("write `words:` and below it each English phrase with what to say"),
-                ),
+            let read = sources.theme_text(*file).map_err(|problem| *problem).and_then(|text| {
+                serde_yaml::from_str::<Wording>(text).map_err(|error| {
+                    let message = format!("these words cannot be read: {error}");
+                    Diagnostic::new(Code::Template, file.top(), message)
+                        .help("write `words:` and below it each English phrase with what to say")
+                })
+            });
+            match read {
+                Ok(more) => {
+                    let own = Own { file: *file, theme: &own, sources };
+                    said.extend(own.faults(&more.words));
+                    wording.words.extend(more.words);
+                }
+                Err(problem) => said.push(problem),
             }
         }
         (wording, said)
@@ -101,6 +104,90 @@ impl Wording {
     pub fn keys() -> impl Iterator<Item = &'static str> {
         FILLED.iter().map(|(key, _)| *key)
     }
+}
+
+/// The words of a phrase, each with the name that follows.
+pub fn parts(said: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "_.".contains(c))
+    };
+    let mut rest = Some(said);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let named = text.find('{').and_then(|open| {
+            let close = text[open..].find('}')? + open;
+            let name = &text[open + 1..close];
+            is_name(name).then_some((&text[..open], name, &text[close + 1..]))
+        });
+        match named {
+            Some((before, name, after)) => {
+                rest = Some(after);
+                Some((before, Some(name)))
+            }
+            None => Some((text, None)),
+        }
+    })
+}
+
+/// A file of words in a site's own theme.
+struct Own<'s> {
+    file: FileId,
+    /// The files of the theme, by their path within it.
+    theme: &'s BTreeMap<String, FileId>,
+    sources: &'s Sources,
+}
+
+impl Own<'_> {
+    /// Phrases that nothing says, and names that a phrase does not fill in.
+    fn faults(&self, words: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        let builtin: Vec<_> = Sources::builtin_languages().into_iter().map(read).collect();
+        let phrases = || builtin.iter().flat_map(|words| words.words.keys()).map(String::as_str);
+        let known: HashSet<&str> = phrases().collect();
+        let faults = words.iter().filter_map(|(phrase, said)| {
+            // What joins phrases is the same in all languages, and stands in none of their files.
+            let joins = !phrase.contains(char::is_alphabetic);
+            let (message, help) = if joins || known.contains(&**phrase) || self.says(phrase) {
+                let mut others = names(said).filter(|name| !names(phrase).any(|own| own == *name));
+                let other = others.next()?;
+                let help = among(other, names(phrase)).unwrap_or_else(|| "leave it out".into());
+                (format!("`{phrase}` fills in no `{{{other}}}`"), help)
+            } else {
+                let help = did_you_mean(phrase, phrases()).unwrap_or_else(|| "remove it".into());
+                (format!("no page says `{phrase}`"), help)
+            };
+            Some(Diagnostic::new(Code::Template, self.place(phrase), message).help(help))
+        });
+        faults.collect()
+    }
+
+    /// Whether a template of the theme says a phrase.
+    fn says(&self, phrase: &str) -> bool {
+        let said = format!("say(\"{phrase}\")");
+        let templates = self.theme.iter().filter(|(path, _)| path.starts_with("templates/"));
+        let mut texts = templates.filter_map(|(_, file)| self.sources.theme_text(*file).ok());
+        texts.any(|text| text.contains(&said))
+    }
+
+    /// Where a line of the file begins with a phrase; all of the file, where none does as it is.
+    fn place(&self, phrase: &str) -> Place {
+        let text = self.sources.theme_text(self.file).unwrap_or_default();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let key = line.trim_start();
+            let key = key.strip_prefix(['"', '\'']).unwrap_or(key);
+            if key.strip_prefix(phrase).is_some_and(|rest| rest.starts_with([':', '"', '\''])) {
+                let at = start + line.len() - key.len();
+                return self.file.at(Span::new(at, at + phrase.len()));
+            }
+            start += line.len();
+        }
+        self.file.top()
+    }
+}
+
+/// The names that a phrase fills in.
+fn names(phrase: &str) -> impl Iterator<Item = &str> {
+    parts(phrase).filter_map(|(_, name)| name)
 }
 
 fn read(language: &str) -> Wording {

@@ -301,6 +301,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test makes a folder")]
     fn what_no_run_has_read_stays_touched() {
         let mut memory = Memory::default();
         let files = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect());
@@ -311,6 +312,7 @@ mod tests {
         memory.told(files(&["c.md"]));
         assert_eq!(memory.touched, Some(None), "one that is not known may be any");
         let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("content")).expect("a folder");
         let settings = Sources::settings(folder.path()).expect("settings");
         memory.read(folder.path(), settings, Limits::default()).expect("nothing to read");
         memory.told(files(&["d.md"]));

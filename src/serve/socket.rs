@@ -14,6 +14,7 @@ use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::collections::VecDeque;
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,17 +43,27 @@ const BREATH: Duration = Duration::from_millis(20);
 pub fn open(order: &Order) -> Result<(TcpListener, SocketAddr), Failure> {
     let host = order.host.as_str();
     let last = if order.port == 0 { 0 } else { order.port.saturating_add(TRIED - 1) };
+    let no_host = || {
+        Failure::usage(format!("there is no host `{host}` on this machine"))
+            .help("leave --host out, or name an address of this machine")
+    };
+    // Addresses of other machines are none, whatever the port.
+    let is_ours = |address: &SocketAddr| {
+        let trouble = TcpListener::bind(address).err().map(|error| error.kind());
+        !matches!(trouble, Some(ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput))
+    };
+    let named = (host, 0).to_socket_addrs().map_err(|_| no_host())?;
+    let mut addresses: Vec<SocketAddr> = named.filter(is_ours).collect();
+    if addresses.is_empty() {
+        return Err(no_host());
+    }
     let mut trouble = None;
     for port in order.port..=last {
-        let addresses = (host, port).to_socket_addrs().map_err(|_| {
-            Failure::usage(format!("there is no host `{host}` on this machine"))
-                .help("leave --host out, or name an address of this machine")
-        })?;
-        let addresses: Vec<SocketAddr> = addresses.collect();
+        addresses.iter_mut().for_each(|address| address.set_port(port));
         let listener = TcpListener::bind(&addresses[..]);
         match listener.and_then(|listener| Ok((listener.local_addr()?, listener))) {
             Ok((address, listener)) => return Ok((listener, address)),
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => trouble = Some(error),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => trouble = Some(error),
             Err(error) => {
                 trouble = Some(error);
                 break;

@@ -2,13 +2,14 @@
 
 use super::walk::Refusal;
 use super::{Content, Found, Kind, Limits, SETTINGS, SourceFile, Sources, Stamp};
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Span};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Span};
 use crate::memo::Key;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::str::Utf8Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -157,18 +158,20 @@ fn understood(
     match String::from_utf8(bytes) {
         Ok(text) => (Content::Text(normalized(text)), None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
             // The excerpt shows the file with the bytes that are no text replaced.
             let text = normalized(String::from_utf8_lossy(error.as_bytes()).into_owned());
             let start = text.find('\u{fffd}').unwrap_or(0);
             let place = id.at(Span::new(start, start + '\u{fffd}'.len_utf8()));
-            let message = format!("this file is not UTF-8 from byte {at} on");
-            let problem = Diagnostic::new(Code::NotUtf8, place, message)
-                .label("not a letter in UTF-8")
-                .help("save it as UTF-8 in your editor");
+            let problem = not_utf8(place, &error.utf8_error()).label("not a letter in UTF-8");
             (Content::Lossy(text), Some(problem))
         }
     }
+}
+
+/// A file that must be a text and has bytes in it that are none.
+pub(super) fn not_utf8(place: Place, error: &Utf8Error) -> Diagnostic {
+    let message = format!("this file is not UTF-8 from byte {} on", error.valid_up_to());
+    Diagnostic::new(Code::NotUtf8, place, message).help("save it as UTF-8 in your editor")
 }
 
 fn looks_binary(bytes: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 //! no address can be made of, or is no file at all, is a diagnostic. Nothing is opened here.
 
 use super::{Found, Kind, LeftOut};
-use crate::diagnostics::{Code, Failure};
+use crate::diagnostics::{Code, Failure, closest};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -23,13 +23,20 @@ pub(super) struct Refusal {
     pub help: String,
 }
 
-/// Walks `content/` and `themes/`.
+/// The folder of what writers wrote.
+const CONTENT: &str = "content";
+
+/// Walks `content/`, without which there is no casebook, and `themes/`.
 pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
     let real_root =
         root.canonicalize().map_err(|error| Failure::io("open the folder", root, &error))?;
     let mut walk = Walk::default();
-    for part in ["content", "themes"] {
+    for part in [CONTENT, "themes"] {
         let top = root.join(part);
+        // A link that leads nowhere is told at its own place.
+        if part == CONTENT && !top.is_dir() && !top.is_symlink() {
+            return Err(no_content(root));
+        }
         if top.symlink_metadata().is_ok() {
             walk.folder(root, &real_root, &top)?;
         }
@@ -37,6 +44,18 @@ pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
     walk.files.sort_by(|a, b| a.path.cmp(&b.path));
     walk.left_out.sort();
     Ok(walk)
+}
+
+/// Without its content a casebook would make an empty site in the place of a good one.
+fn no_content(root: &Path) -> Failure {
+    let told = root.display();
+    let folders = root.read_dir().into_iter().flatten().flatten().filter(|e| e.path().is_dir());
+    let names: Vec<String> = folders.filter_map(|e| e.file_name().into_string().ok()).collect();
+    let help = match closest(CONTENT, names.iter().map(String::as_str)) {
+        Some(near) => format!("rename `{near}` to `{CONTENT}`"),
+        None => format!("put it back, or run `casebook init {told}`"),
+    };
+    Failure::usage(format!("there is no folder `{CONTENT}` in {told}")).help(help)
 }
 
 impl Walk {

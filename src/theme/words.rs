@@ -2,7 +2,7 @@
 //!
 //! That happens once, before a template is compiled: a page pays nothing for its language.
 
-use crate::documents::wording::Wording;
+use crate::documents::wording::{Wording, parts};
 use pulldown_cmark_escape::escape_html;
 
 /// Opens a phrase in a template.
@@ -58,29 +58,6 @@ fn literal(said: &str, out: &mut String) {
         true => out.push_str("\"\""),
         false => out.push_str(&joined.join(" ~ ")),
     }
-}
-
-/// The words of a phrase, each with the name that follows.
-fn parts(said: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let is_name = |name: &str| {
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "_.".contains(c))
-    };
-    let mut rest = Some(said);
-    std::iter::from_fn(move || {
-        let text = rest.take()?;
-        let named = text.find('{').and_then(|open| {
-            let close = text[open..].find('}')? + open;
-            let name = &text[open + 1..close];
-            is_name(name).then_some((&text[..open], name, &text[close + 1..]))
-        });
-        match named {
-            Some((before, name, after)) => {
-                rest = Some(after);
-                Some((before, Some(name)))
-            }
-            None => Some((text, None)),
-        }
-    })
 }
 
 /// The next phrase, with what stands before and behind its `say("…")`.

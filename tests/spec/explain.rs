@@ -43,6 +43,7 @@ fn codes(told: &Value) -> impl Iterator<Item = (&str, &str)> {
 /// What the program says of some files.
 fn check(files: &Files) -> Result<Value, String> {
     let casebook = Casebook::new("")?;
+    fs::create_dir_all(casebook.path("content")).map_err(|e| format!("no content: {e}"))?;
     for (path, text) in files {
         casebook.write(OsStr::new(path), text)?;
     }

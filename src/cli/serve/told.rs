@@ -8,7 +8,7 @@ use crate::cli::voice::some;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::pipeline::{Built, LeftOut};
 use crate::report;
-use crate::serve::{News, Open, Round};
+use crate::serve::{News, Open, Preview, Round};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -104,35 +104,46 @@ fn made(built: &Built, took: Duration) -> String {
 
 fn changed(built: &Built, round: &Round<'_>) -> String {
     let Round { causes, after, before, took, .. } = round;
+    let mended = if before.overlay.is_some() { "mended; " } else { "" };
+    let concerned = |one: &&LeftOut| causes.contains(&one.path);
+    let left: Vec<LeftOut> = built.left_out.iter().filter(concerned).cloned().collect();
+    format!(
+        "{}{mended}{}, {}{}\n{}",
+        caused(causes),
+        differences(after, built.made.pages),
+        time(*took),
+        warnings(built),
+        left_out(&left)
+    )
+}
+
+/// "the style, 3 of 171 pages and 2 files changed, 1 page removed".
+fn differences(after: &Preview, all: usize) -> String {
     let is_page = |address: &&String| address.ends_with(".html");
     let is_style = |address: &&String| after.restyled && address.ends_with(".css");
-    let pages = after.changed.iter().filter(is_page).count();
+    let stands =
+        |address: &&String| after.site.as_ref().is_some_and(|site| site.file(address).is_some());
+    let pages = after.changed.iter().filter(is_page).filter(stands).count();
+    let removed = after.changed.iter().filter(is_page).count() - pages;
     let files = after.changed.iter().filter(|one| !is_page(one) && !is_style(one)).count();
     let mut parts = Vec::new();
     if after.restyled {
         parts.push("the style".to_string());
     }
     if pages > 0 {
-        parts.push(format!("{pages} of {}", some(built.made.pages, "page")));
+        parts.push(format!("{pages} of {}", some(all, "page")));
     }
     if files > 0 {
         parts.push(some(files, "file"));
     }
-    let what = match &parts[..] {
-        [] => "no page changed".to_string(),
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last} changed", rest.join(", ")),
-        all => format!("{} changed", all.concat()),
+    let changed = match &parts[..] {
+        [] if removed > 0 => None,
+        [] => Some("no page changed".to_string()),
+        [one] => Some(format!("{one} changed")),
+        [rest @ .., last] => Some(format!("{} and {last} changed", rest.join(", "))),
     };
-    let mended = if before.overlay.is_some() { "mended; " } else { "" };
-    let concerned = |one: &&LeftOut| causes.contains(&one.path);
-    let left: Vec<LeftOut> = built.left_out.iter().filter(concerned).cloned().collect();
-    format!(
-        "{}{mended}{what}, {}{}\n{}",
-        caused(causes),
-        time(*took),
-        warnings(built),
-        left_out(&left)
-    )
+    let removed = (removed > 0).then(|| format!("{} removed", some(removed, "page")));
+    changed.into_iter().chain(removed).collect::<Vec<_>>().join(", ")
 }
 
 fn warnings(built: &Built) -> String {
@@ -171,6 +182,8 @@ fn time(took: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::memory::Held;
+    use std::sync::Arc;
 
     #[test]
     fn a_line_begins_with_what_was_touched() {
@@ -189,6 +202,26 @@ mod tests {
         assert_eq!(open(None, false), "serving http://x/ until Ctrl-C\n");
         assert_eq!(open(Some(4000), false), "port 4000 is taken; serving http://x/ until Ctrl-C\n");
         assert!(open(None, true).contains("everyone on this network can read it"));
+    }
+
+    #[test]
+    fn a_page_that_went_is_none_of_those_that_stand() {
+        let site = |addresses: &[&str]| {
+            let files: Vec<_> = addresses.iter().map(|address| (*address, &b""[..])).collect();
+            Some(Arc::new(Held::of(&files)))
+        };
+        let told = |changed: &[&str], restyled| {
+            let changed = changed.iter().map(ToString::to_string).collect();
+            let site = site(&["a.html", "b.html", "c.csv", "d.css"]);
+            differences(&Preview { site, changed, restyled, ..Preview::default() }, 2)
+        };
+        assert_eq!(told(&[], false), "no page changed");
+        assert_eq!(told(&["a.html"], false), "1 of 2 pages changed");
+        assert_eq!(told(&["gone.html"], false), "1 page removed");
+        assert_eq!(
+            told(&["a.html", "b.html", "c.csv", "d.css", "gone.html"], true),
+            "the style, 2 of 2 pages and 1 file changed, 1 page removed"
+        );
     }
 
     #[test]
