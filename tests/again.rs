@@ -2,7 +2,7 @@
 //!
 //! A casebook is edited at random, as writers, publishers and theme authors do: after each edit the
 //! site that was made again must be the one that a first build makes, and so must all that is said.
-//! So it is in memory, on the socket of a preview and in a folder on the disk.
+//! So it is in memory, on the socket of a preview and in a folder on the disk (T79).
 #![allow(clippy::disallowed_methods, reason = "tests write casebooks of their own")]
 
 #[path = "again/disk.rs"]

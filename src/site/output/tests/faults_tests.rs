@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::site::disk::Readers;
+use crate::site::exchange::Way;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
@@ -48,6 +49,10 @@ impl Write for Writing {
 #[derive(Debug)]
 struct Lent(&'static Failing);
 
+/// A disk on which folders cannot change places.
+#[derive(Debug)]
+struct Plain(ErrorKind);
+
 impl Disk for Lent {
     fn make_folder(&self, path: &Path, readers: Readers) -> io::Result<()> {
         self.0.step("mkdir").and_then(|()| Real.make_folder(path, readers))
@@ -85,6 +90,73 @@ impl Disk for Lent {
     }
     fn settle_names(&self, folder: &Path) -> io::Result<()> {
         self.0.step("fsync").and_then(|()| Real.settle_names(folder))
+    }
+}
+
+impl Disk for Plain {
+    fn exchange(&self, _: &Path, _: &Path) -> io::Result<()> {
+        Err(self.0.into())
+    }
+    fn make_folder(&self, path: &Path, readers: Readers) -> io::Result<()> {
+        Real.make_folder(path, readers)
+    }
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn Write + Send>> {
+        Real.create_new(path)
+    }
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Write + Send>> {
+        Real.append(path)
+    }
+    fn lock(&self, path: &Path) -> io::Result<File> {
+        Real.lock(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Real.rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Real.link(from, to)
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        Real.remove_file(path)
+    }
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        Real.remove_folder(path)
+    }
+    fn remove_all(&self, path: &Path) -> io::Result<()> {
+        Real.remove_all(path)
+    }
+    fn settle(&self, folder: &Path, files: &[PathBuf]) -> io::Result<()> {
+        Real.settle(folder, files)
+    }
+    fn settle_names(&self, folder: &Path) -> io::Result<()> {
+        Real.settle_names(folder)
+    }
+}
+
+/// Where folders cannot change places, all is written file by file, and that is said (T71).
+#[test]
+fn where_folders_cannot_change_places_a_site_is_written_file_by_file() {
+    let reasons = [
+        (ErrorKind::CrossesDevices, "it lies on another disk than the folder above it"),
+        (ErrorKind::ResourceBusy, "it is where a disk is mounted, or in use"),
+        (ErrorKind::PermissionDenied, "the folder above it may not be written"),
+        (ErrorKind::Unsupported, "this file system cannot exchange folders"),
+        (ErrorKind::InvalidInput, "this file system cannot exchange folders"),
+    ];
+    for (error, why) in reasons {
+        let book = after(&[FIRST]);
+        let open = || Output::open_on(Arc::new(Plain(error)), place(&book)).expect("ours");
+        for site in [SECOND, THIRD, FIRST, SECOND] {
+            let published = publish(open(), site).expect("file by file");
+            assert_eq!(published.way, Way::Ordered(why));
+            assert_eq!(files(&book), with(site, true));
+            assert_eq!(published.kept_foreign, [".well-known/", "CNAME"]);
+            assert_eq!(publish(open(), site).expect("nothing to do").way, Way::Unchanged);
+        }
+        // What stands backstage is no earlier site.
+        assert_eq!(open().roll_back().expect_err("none is kept").exit, 2);
+        // On a disk that can, the next one changes places.
+        assert_eq!(book.publish(THIRD).expect("ours").way, Way::Exchanged);
+        assert_eq!(files(&book), with(THIRD, true));
     }
 }
 
