@@ -4,7 +4,7 @@
 //! Nothing is decided here. Reading goes past it, for it hurts no one.
 
 use std::fmt::Debug;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub trait Disk: Debug + Send + Sync {
     /// Makes one folder; the one over it is there.
     fn make_folder(&self, path: &Path, readers: Readers) -> io::Result<()>;
+    /// Says who may look into a folder.
+    fn let_in(&self, folder: &Path, whom: Permissions) -> io::Result<()>;
     /// Opens a new file where nothing is, not even a link that leads nowhere.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn Write + Send>>;
     /// Opens a file to write behind what is in it.
@@ -59,6 +61,10 @@ impl Disk for Real {
         #[cfg(not(unix))]
         let _ = readers;
         builder.create(path)
+    }
+
+    fn let_in(&self, folder: &Path, whom: Permissions) -> io::Result<()> {
+        fs::set_permissions(folder, whom)
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn Write + Send>> {

@@ -47,12 +47,16 @@ impl Exchange<'_> {
         let next = backstage.site();
         backstage.is_next(&named(self.after))?;
         let is_new = live.symlink_metadata().is_err();
+        if self.foreign.iter().any(|path| path.contains(char::REPLACEMENT_CHARACTER)) {
+            return Ok(Way::Ordered("a file in it has a name that is not UTF-8"));
+        }
         if let Err(error) = carry(disk, live, &next, self.foreign) {
-            return self.hindered(&error, "what is not casebook's in it cannot be carried over");
+            let why = "what casebook did not make in it cannot be carried over";
+            return self.hindered(&error, Some(why));
         }
         let moved = if is_new { disk.rename(&next, live) } else { disk.exchange(&next, live) };
         if let Err(error) = moved {
-            return self.hindered(&error, "this file system cannot exchange folders");
+            return self.hindered(&error, None);
         }
         if let Some(over) = live.parent() {
             let settled = disk.settle_names(over);
@@ -70,18 +74,20 @@ impl Exchange<'_> {
     }
 
     /// What cannot be done on this disk, apart from what failed.
-    fn hindered(&self, error: &Error, why: &'static str) -> Result<Way, Failure> {
-        let why = match error.kind() {
+    fn hindered(&self, error: &Error, why: Option<&'static str>) -> Result<Way, Failure> {
+        let on_this_disk = match error.kind() {
             ErrorKind::CrossesDevices => "it lies on another disk than the folder above it",
             ErrorKind::ResourceBusy => "it is where a disk is mounted, or in use",
             ErrorKind::PermissionDenied => "the folder above it may not be written",
-            ErrorKind::Unsupported | ErrorKind::InvalidInput | ErrorKind::TooManyLinks => why,
+            ErrorKind::Unsupported | ErrorKind::InvalidInput | ErrorKind::TooManyLinks => {
+                "this file system cannot exchange folders"
+            }
             _ => return Err(Failure::io("write", self.live, error)),
         };
         // What was carried over already has its first name still.
         let next = self.backstage.site();
         drop_carried(self.disk, &next, self.foreign)
             .map_err(|error| Failure::io("remove", &next, &error))?;
-        Ok(Way::Ordered(why))
+        Ok(Way::Ordered(why.unwrap_or(on_this_disk)))
     }
 }

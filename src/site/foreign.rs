@@ -12,8 +12,12 @@ use crate::diagnostics::Failure;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Gives what is not ours in one site a name in another as well; a path may end with a `/`.
+/// Gives what is not ours in one site a name in another as well; a path may end with a `/`. The other
+/// may be looked into by whom the one may.
 pub fn carry(disk: &dyn Disk, from: &Path, to: &Path, paths: &[String]) -> io::Result<()> {
+    if from.is_dir() {
+        like(disk, from, to)?;
+    }
     for path in paths {
         for over in above(path.trim_end_matches('/')).collect::<Vec<_>>().into_iter().rev() {
             like(disk, &from.join(over), &to.join(over))?;
@@ -24,7 +28,12 @@ pub fn carry(disk: &dyn Disk, from: &Path, to: &Path, paths: &[String]) -> io::R
 }
 
 fn carry_one(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    if !from.symlink_metadata()?.is_dir() {
+    let met = match from.symlink_metadata() {
+        // Whose it is may have taken it away meanwhile.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        met => met?,
+    };
+    if !met.is_dir() {
         return disk.link(from, to);
     }
     like(disk, from, to)?;
@@ -35,12 +44,17 @@ fn carry_one(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a folder that may be looked into by whom the other may.
+/// Makes a folder that may be looked into by whom the other may, or lets them into one that is there.
 fn like(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     match disk.make_folder(to, Readers::All) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        Ok(()) => std::fs::set_permissions(to, from.symlink_metadata()?.permissions()),
-        failed => failed,
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => {
+            let (wanted, own) = (from.symlink_metadata()?, to.symlink_metadata()?);
+            if wanted.permissions() == own.permissions() {
+                return Ok(());
+            }
+            disk.let_in(to, wanted.permissions())
+        }
     }
 }
 

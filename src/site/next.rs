@@ -33,7 +33,7 @@ impl Next {
     pub fn of(backstage: &Backstage, live: &Path, disk: Arc<dyn Disk>) -> Result<Next, Failure> {
         recover(backstage, live, &*disk)?;
         let folder = backstage.site();
-        let last = manifest(&folder);
+        let last = manifest(&folder).filter(|last| last.state == State::Whole);
         if last.is_none() {
             clear(&*disk, &folder)?;
         }
@@ -164,10 +164,9 @@ fn is_in_use(error: &std::io::Error) -> bool {
     matches!(error.kind(), DirectoryNotEmpty | NotADirectory | NotFound)
 }
 
-/// The manifest of a whole site.
-pub fn manifest(folder: &Path) -> Option<Manifest> {
-    let bytes = std::fs::read_to_string(folder.join(NAME)).ok()?;
-    Manifest::read(&bytes).filter(|manifest| manifest.state == State::Whole)
+/// What is ours in a folder, whole or not.
+fn manifest(folder: &Path) -> Option<Manifest> {
+    Manifest::read(&std::fs::read_to_string(folder.join(NAME)).ok()?)
 }
 
 /// Puts in order what a build left that died, or was given up: a next site that no reader has seen

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 mod again_tests;
 #[cfg(unix)]
 mod faults_tests;
+mod places_tests;
 
 struct Book {
     _folder: tempfile::TempDir,
@@ -145,35 +146,6 @@ fn a_file_in_the_folders_place_is_refused() {
     let book = Book::new();
     fs::write(book.root.join("public"), "a file").expect("a file");
     assert_eq!(book.open().expect_err("a file").exit, 2);
-}
-
-#[test]
-fn a_style_outlasts_its_site_by_one() {
-    let book = Book::new();
-    let style =
-        |text: &str| format!("assets/style-{}.css", &blake3::hash(text.as_bytes()).to_hex()[..10]);
-    let publish = |css: &str, home: &str| {
-        let address = style(css);
-        let site = [(&*address, css), ("assets/form-0123456789.css", home), ("index.html", home)];
-        book.publish(&site).expect("ours").removed
-    };
-    publish("one", "a");
-    assert_eq!(publish("two", "b"), 1);
-    assert_eq!((&*book.tree()[&style("one")], &*book.tree()[&style("two")]), ("one", "two"));
-    // A build that changes nothing is no new site.
-    assert_eq!(publish("two", "b"), 0);
-    assert!(book.path(&style("one")).exists());
-    publish("two", "c");
-    assert!(!book.path(&style("one")).exists());
-    // One that comes back is of the site again.
-    publish("one", "d");
-    publish("two", "d");
-    publish("one", "d");
-    assert_eq!((&*book.tree()[&style("one")], &*book.tree()[&style("two")]), ("one", "two"));
-    // What is not named after its bytes goes at once.
-    assert_eq!(book.publish(FIRST).expect("ours").removed, 2);
-    assert!(!book.path("assets/form-0123456789.css").exists());
-    assert!(book.path(&style("one")).exists() && !book.path(&style("two")).exists());
 }
 
 #[test]

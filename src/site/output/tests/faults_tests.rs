@@ -3,7 +3,7 @@
 use super::*;
 use crate::site::disk::Readers;
 use crate::site::exchange::Way;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -57,6 +57,9 @@ impl Disk for Lent {
     fn make_folder(&self, path: &Path, readers: Readers) -> io::Result<()> {
         self.0.step("mkdir").and_then(|()| Real.make_folder(path, readers))
     }
+    fn let_in(&self, folder: &Path, whom: Permissions) -> io::Result<()> {
+        self.0.step("chmod").and_then(|()| Real.let_in(folder, whom))
+    }
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn Write + Send>> {
         self.0.step("create")?;
         Ok(Box::new(Writing(self.0, Real.create_new(path)?)))
@@ -94,6 +97,9 @@ impl Disk for Lent {
 }
 
 impl Disk for Plain {
+    fn let_in(&self, folder: &Path, whom: Permissions) -> io::Result<()> {
+        Real.let_in(folder, whom)
+    }
     fn exchange(&self, _: &Path, _: &Path) -> io::Result<()> {
         Err(self.0.into())
     }
