@@ -257,7 +257,7 @@ fn an_event_keeps_its_id_when_it_moves() {
 
 #[test]
 fn a_calendar_without_an_event_holds_its_time_zone() {
-    let folder = built(&[("casebook.yaml", "as_of: 2026-06-30\n")]);
+    let folder = built(&[("casebook.yaml", "as_of: 2026-06-30\n"), ("content/.gitkeep", "")]);
     let calendar = calendar(folder.path());
     assert_eq!((calendar.events.len(), calendar.timezones.len()), (0, 1));
 }

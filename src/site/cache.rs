@@ -25,7 +25,7 @@ fn folder(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join(CACHE);
     // For no one else: what narrow circles may see is in it too.
     match Real.make_folder(&folder, Readers::Owner) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists || !folder.is_dir() => {
             return Err(Failure::io("make the folder", &folder, &error));
         }
         _ => {}
