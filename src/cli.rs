@@ -15,6 +15,7 @@ mod new;
 mod options;
 mod progress;
 mod serve;
+mod settings;
 mod stop;
 mod surroundings;
 mod theme;

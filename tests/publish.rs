@@ -275,6 +275,13 @@ fn the_site_before_is_put_back_and_again() {
     book.save(1);
     book.publishes();
     fs::write(book.path("public/CNAME"), "mine").expect("a file");
+    // Settings that cannot be read might name another folder.
+    let settings = fs::read(book.path("casebook.yaml")).expect("settings");
+    fs::write(book.path("casebook.yaml"), "output: [").expect("a file");
+    let (code, _, said) = rolled_back();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("so the output is not certain"), "{said}");
+    fs::write(book.path("casebook.yaml"), settings).expect("a file");
     for stands in [0, 1, 0] {
         let (code, said, _) = rolled_back();
         assert_eq!(code, Some(0));

@@ -14,6 +14,19 @@ const LONGEST: usize = 400;
 /// What is left behind when work stops halfway, and tests that wait or do not run.
 const LEFTOVERS: [&str; 5] = ["todo!", "unimplemented!", "dbg!", "#[ignore", "thread::sleep"];
 
+/// What the standard library writes with.
+const WRITING: [&str; 9] = [
+    "fs::write(",
+    "fs::rename(",
+    "fs::remove_",
+    "fs::create_dir",
+    "fs::hard_link(",
+    "fs::copy(",
+    "fs::set_permissions(",
+    "OpenOptions",
+    "File::create",
+];
+
 /// What no view may hold: it can be serialized, for what is remembered, but is no word of a page.
 const EARLIER: [&str; 6] = ["Span", "Spanned", "Place", "FileId", "documents", "diagnostics"];
 
@@ -103,6 +116,22 @@ fn nothing_is_left_over() {
         }
     }
     none(&breaches, "nothing half done is left over, and no test waits or is left out");
+}
+
+#[test]
+fn one_file_writes_to_the_disk() {
+    let mut breaches = Vec::new();
+    let writes = |path: &str| path == "src/site/disk.rs" || path.ends_with("tests.rs");
+    for file in rust("src/site").into_iter().filter(|file| !writes(&file.path)) {
+        let code = file.code();
+        let own =
+            code.split("#[cfg(test)]").next().and_then(|code| code.split("#[cfg(all(test").next());
+        for (line, text) in (1..).zip(own.unwrap_or_default().lines()) {
+            let found = WRITING.iter().filter(|writing| text.contains(*writing));
+            breaches.extend(found.map(|writing| format!("{}:{line}: {writing}", file.path)));
+        }
+    }
+    none(&breaches, "all writing goes through src/site/disk.rs");
 }
 
 #[test]

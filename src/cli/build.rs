@@ -8,11 +8,11 @@ use super::cache::Cached;
 use super::check::{left_out, outcome};
 use super::options::Options;
 use super::progress::Progress;
+use super::settings;
 use super::stop::Stop;
 use super::typed::Build;
 use super::voice::some;
-use crate::diagnostics::{Failure, FileId};
-use crate::documents::settings::Settings;
+use crate::diagnostics::Failure;
 use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
@@ -23,7 +23,6 @@ use crate::site::roll::Roll;
 use crate::site::rollback::RolledBack;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
-use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -43,7 +42,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
     if typed.rollback {
-        let place = typed_place.map_or_else(|| settled(&request.root).map(&place), Ok)?;
+        let place = match typed_place {
+            Some(place) => place,
+            None => place(PathBuf::from(settings::certain(&request.root, "output")?.output)),
+        };
         return rolled_back(place, options);
     }
     let mut here = typed_place.map(Output::open).transpose()?;
@@ -113,13 +115,6 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     // The process ends here: to take a large portfolio down would only keep someone waiting.
     std::mem::forget((built, cached));
     Ok(Outcome::Fine)
-}
-
-/// The folder that the settings name, whatever else is wrong in them.
-fn settled(root: &Path) -> Result<PathBuf, Failure> {
-    let file = Sources::settings(root)?;
-    let (settings, _) = Settings::read(file.text().unwrap_or_default(), FileId(0));
-    Ok(PathBuf::from(settings.output))
 }
 
 /// Puts the site before the last back.

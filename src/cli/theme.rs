@@ -6,10 +6,10 @@
 
 use super::Outcome;
 use super::options::Options;
+use super::settings;
 use super::typed::Ejected;
 use super::voice::some;
-use crate::diagnostics::{Failure, FileId, Severity, among};
-use crate::documents::settings::Settings;
+use crate::diagnostics::{Failure, among};
 use crate::site::starter;
 use crate::sources::Sources;
 use std::path::Path;
@@ -44,15 +44,9 @@ pub fn run(typed: &Ejected, options: &Options) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The theme that the settings name. Settings with mistakes might name another than was meant.
+/// The theme that the settings name.
 fn theme(root: &Path) -> Result<String, Failure> {
-    let file = Sources::settings(root)?;
-    let (settings, diagnostics) = Settings::read(file.text().unwrap_or_default(), FileId(0));
-    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return Err(Failure::usage("casebook.yaml has mistakes, so the theme is not certain")
-            .help("run `casebook check` and mend them first"));
-    }
-    let name = settings.theme.value;
+    let name = settings::certain(root, "theme")?.theme.value;
     let plain = |c: char| c.is_alphanumeric() || "-_ ".contains(c);
     if name.trim().is_empty() || !name.chars().all(plain) {
         return Err(Failure::usage(format!("`{name}` cannot be the name of a theme's folder"))
