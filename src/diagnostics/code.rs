@@ -92,6 +92,7 @@ codes! {
     UnknownTheme "unknown-theme" Error "a lesson theme that is not in the list"
     UnknownRule "unknown-rule" Error "a rule that is not there"
     UnknownAudience "unknown-audience" Error "an audience that is not in the list"
+    Leak "leak" Error "a value that the circle of the edition may not see"
     NotRestrictable "not-restrictable" Error "a key that cannot be restricted"
     UnitTwice "unit-twice" Error "two units with one name"
     UnitCycle "unit-cycle" Error "a unit above itself"
