@@ -9,6 +9,7 @@ mod build;
 mod cache;
 mod check;
 mod completions;
+mod doctor;
 mod explain;
 mod init;
 mod new;
@@ -75,6 +76,7 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Serve(typed) => serve::run(typed, options),
         Command::Check(typed) => check::run(typed, options),
         Command::Explain(typed) => explain::run(&typed, options),
+        Command::Doctor(typed) => doctor::run(typed, options),
         Command::Theme(typed) => match typed.what {
             ThemeCommand::Eject(typed) => theme::run(&typed, options),
         },

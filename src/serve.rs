@@ -18,7 +18,7 @@ mod rebuild;
 mod seen;
 mod socket;
 mod vigil;
-mod watches;
+pub mod watches;
 
 pub use preview::Preview;
 

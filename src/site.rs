@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "site is the one storey that writes the disk")]
 
 pub mod cache;
+pub mod checkup;
 pub mod disk;
 pub mod exchange;
 pub mod guard;

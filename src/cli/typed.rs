@@ -67,6 +67,9 @@ pub enum Command {
     /// Explain a code that a message shows in brackets
     #[command(after_help = "Example:\n  casebook explain unknown-key")]
     Explain(Explain),
+    /// Say whether this machine and this casebook are fit for a build
+    #[command(after_help = "Example:\n  casebook doctor --verify")]
+    Doctor(Doctor),
     /// Change how the site looks
     Theme(Theme),
     /// Print a shell's completions
@@ -202,6 +205,17 @@ pub enum Format {
 pub struct Explain {
     /// The code; without one, all codes are listed
     pub code: Option<String>,
+}
+
+/// `casebook doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Read all that was published: is it as it was?
+    #[arg(long)]
+    pub verify: bool,
+    /// The output folder [default: as set, or public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// `casebook theme`.

@@ -51,6 +51,11 @@ impl Backstage {
         Err(Failure::usage(message).help("wait until they have ended"))
     }
 
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where the last site stands, or the next one is made.
     pub fn site(&self) -> PathBuf {
         self.folder.join(SITE)

@@ -131,7 +131,11 @@ pub fn kpi(v: &mut dyn Values, file: Option<&str>) -> String {
         Some(_) => String::new(),
         None => {
             let note = quoted(&v.text("kpis series note"));
-            format!("on: {}, value: {}, note: {note}", v.day("kpis series"), v.number("kpis series"))
+            format!(
+                "on: {}, value: {}, note: {note}",
+                v.day("kpis series"),
+                v.number("kpis series")
+            )
         }
     };
     let mut text = |what: &str| quoted(&v.text(&format!("kpis {what}")));

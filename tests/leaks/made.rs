@@ -43,7 +43,8 @@ pub fn request(root: &Path, audience: &str, drafts: Drafts) -> Request {
 /// A circle's edition, and the errors that kept it from being made.
 pub fn site(root: &Path, audience: &str, drafts: Drafts) -> (Files, Vec<Diagnostic>) {
     let filling = Filling::after(None);
-    let built = pipeline::build(&request(root, audience, drafts), &Silent, &filling).expect("readable");
+    let built =
+        pipeline::build(&request(root, audience, drafts), &Silent, &filling).expect("readable");
     let errors = built.diagnostics.into_iter().filter(|one| one.severity == Severity::Error);
     let errors: Vec<Diagnostic> = errors.collect();
     if !errors.is_empty() {

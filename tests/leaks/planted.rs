@@ -1,4 +1,4 @@
-//! A secret in every field and kind of file: in no byte of the wider edition, and found in the
+//! A secret in every field and kind of file (T57, T58): in no byte of the wider edition, and found in the
 //! narrower one by who looks for it there.
 
 use crate::casebook_of::{self, KEYS, Values};
@@ -95,7 +95,10 @@ fn casebook() -> (Vec<(String, String)>, Vec<(String, String)>) {
         planted.of = of.into();
         let id = planted.address("id");
         let (title, summary) = (planted.text("title"), planted.text("summary"));
-        let text = format!("---\ntitle: {title}\nsummary: {summary}\n{key}\n---\n\n{}\n", planted.text("body"));
+        let text = format!(
+            "---\ntitle: {title}\nsummary: {summary}\n{key}\n---\n\n{}\n",
+            planted.text("body")
+        );
         files.push((format!("content/pages/{id}.md"), text));
     }
     (files, planted.all)
@@ -103,7 +106,9 @@ fn casebook() -> (Vec<(String, String)>, Vec<(String, String)>) {
 
 /// A write-up that all may see but for some keys.
 fn open(title: &str, keys: &str) -> String {
-    format!("---\ntitle: {title}\nstatus: completed\nunit: claims\nowner: Amara Osei\n{keys}---\n\nIt is done.\n\n")
+    format!(
+        "---\ntitle: {title}\nstatus: completed\nunit: claims\nowner: Amara Osei\n{keys}---\n\nIt is done.\n\n"
+    )
 }
 
 fn svg(v: &mut Planted) -> String {
@@ -118,7 +123,8 @@ fn beside(folder: &str, keys: &str, v: &mut Planted, files: &mut Vec<(String, St
     let kpi = casebook_of::kpi(v, Some("data/a.csv"));
     let keys = format!("{keys}kpis:\n  - {kpi}\n");
     files.push((format!("{folder}index.md"), open("Files", &keys)));
-    let (day, number, note) = (v.day("series file"), v.number("series file"), v.text("series file"));
+    let (day, number, note) =
+        (v.day("series file"), v.number("series file"), v.text("series file"));
     let table = format!("date,value,note\n{day},{number},{note}\n");
     files.push((format!("{folder}data/a.csv"), table));
     let told = casebook_of::post_mortem(v).replace("\n  ", "\n");
@@ -129,12 +135,20 @@ fn beside(folder: &str, keys: &str, v: &mut Planted, files: &mut Vec<(String, St
 /// A write-up of which nothing may be seen, every key of it told.
 fn hidden(folder: &str, why: &str, v: &mut Planted, files: &mut Vec<(String, String)>) {
     let (id, title, owner) = (v.address("id"), v.text("title"), v.text("owner"));
-    let mut front = format!("---\ntitle: {title}\nstatus: completed\nunit: {}\nowner: {owner}\n{why}", v.address("unit"));
+    let mut front = format!(
+        "---\ntitle: {title}\nstatus: completed\nunit: {}\nowner: {owner}\n{why}",
+        v.address("unit")
+    );
     front += &format!("aliases: [/old/{}/]\n", v.address("alias"));
     for key in KEYS {
         front += &format!("{key}: {}\n", casebook_of::value(key, v));
     }
-    let story = format!("{front}---\n\n{}\n\n- {}\n\n![{}](hero.svg)\n", v.text("lead"), v.text("list"), v.text("alt"));
+    let story = format!(
+        "{front}---\n\n{}\n\n- {}\n\n![{}](hero.svg)\n",
+        v.text("lead"),
+        v.text("list"),
+        v.text("alt")
+    );
     files.push((format!("{folder}{id}/index.md"), story));
     files.push((format!("{folder}{id}/hero.svg"), svg(v)));
 }

@@ -1,11 +1,11 @@
-//! Whatever is withheld, the wider edition is the same, byte for byte.
+//! Whatever is withheld, the wider edition is the same, byte for byte (T58).
 
 use crate::casebook_of::{self, KEYS, Values};
 use crate::made::{put, site};
 use casebook::editions::Drafts;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Gives values at random, of random lengths and in random numbers.
 struct Random {
@@ -71,9 +71,10 @@ fn casebook(open: u64, secret: u64, restricted: &[bool], in_files: bool) -> Vec<
         format!("---\ntitle: {title}\nstatus: completed\nunit: claims\nowner: Amara Osei\n")
     };
     let mut body = String::from("It is done. [[hidden]]\n\n");
-    let all_hidden = KEYS.iter().zip(restricted).all(|(key, is_hidden)| {
-        *is_hidden || !["need", "objective", "post_mortem"].contains(key)
-    });
+    let all_hidden = KEYS
+        .iter()
+        .zip(restricted)
+        .all(|(key, is_hidden)| *is_hidden || !["need", "objective", "post_mortem"].contains(key));
     if in_files {
         body += &casebook_of::told_in_body(if all_hidden { &mut s } else { &mut v });
     }
@@ -95,7 +96,8 @@ fn casebook(open: u64, secret: u64, restricted: &[bool], in_files: bool) -> Vec<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    // Each case is two sites; PROPTEST_CASES=4096 makes 256 of them.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 16))]
 
     #[test]
     fn what_is_withheld_changes_no_byte(
