@@ -194,7 +194,7 @@ fn run(
                 let (common, keys) = linked.known(&sources);
                 memory.site.compared((*common, guard.key), keys)
             });
-            let own = theme.files.iter().map(|(address, _)| address.as_str());
+            let own = theme.files.keys().map(String::as_str);
             let watched = leaks::Watched::new(&guard, Some(shelf), own);
             let render = Render { pages, theme, watch, shelf: &watched, compared };
             let mut files: Vec<(&str, &[u8])> =

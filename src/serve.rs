@@ -18,7 +18,7 @@ mod rebuild;
 mod seen;
 mod socket;
 mod vigil;
-pub mod watches;
+pub(crate) mod watches;
 
 pub use preview::Preview;
 

@@ -40,7 +40,7 @@ fn stub(why: &Why) -> String {
 
 /// A text with nothing in the place of some stretches: of values the word for it.
 fn cut(text: &str, parts: &[Span]) -> String {
-    let body = text.match_indices("\n---").nth(0).map_or(0, |(at, _)| at);
+    let body = text.match_indices("\n---").next().map_or(0, |(at, _)| at);
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     let mut parts = parts.to_vec();

@@ -44,7 +44,7 @@ pub(super) fn without(found: Found, guard: &Guard, by: &By<'_>) -> Result<Found,
     let mut linked = Linked::new(Key::default(), edition, &sources, settings, as_of, &Unseen);
     linked.refer(&sources);
     let Ok(theme) = &linked.theme else { return Ok(found) };
-    let own = theme.files.iter().map(|(address, _)| address.as_str());
+    let own = theme.files.keys().map(String::as_str);
     let watched = Watched::new(guard, None, own);
     let pages = linked.pages();
     let render = Render { pages, theme, watch: &Unseen, shelf: &watched, compared: None };

@@ -12,6 +12,9 @@ use casebook::sources::{Limits, Sources};
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// Paths and what the files say, or places and what was planted there.
+type Texts = Vec<(String, String)>;
+
 /// Gives each field a value of its own, and keeps them.
 #[derive(Default)]
 struct Planted {
@@ -66,7 +69,7 @@ impl Values for Planted {
 }
 
 /// A casebook in which the widest circle may see hardly anything.
-fn casebook() -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn casebook() -> (Texts, Texts) {
     let mut planted = Planted::default();
     let mut files = vec![
         ("casebook.yaml".into(), "as_of: 2026-06-30\nbase_url: https://example.org/\n".into()),
