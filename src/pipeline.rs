@@ -13,6 +13,7 @@ use crate::editions::Wanted;
 use crate::memo::Key;
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
+use crate::site::edition::Edition;
 use crate::sources::Sources;
 use crate::{documents, editions};
 use jiff::civil::Date;
@@ -183,7 +184,8 @@ fn run(
                 let (common, keys) = linked.known(&sources);
                 memory.site.compared(*common, keys)
             });
-            let render = Render { pages, theme, watch, shelf, compared };
+            let edition = Edition::new(&portfolio.audience, request.drafts);
+            let render = Render { pages, theme, watch, shelf, edition, compared };
             let mut files: Vec<(&str, &[u8])> =
                 theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
             files.extend(beside(portfolio, &sources));
