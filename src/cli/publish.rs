@@ -12,7 +12,7 @@ use super::stop::Stop;
 use super::typed::Publish;
 use crate::diagnostics::Failure;
 use crate::site::built::Built;
-use crate::site::guard::Place;
+use crate::site::guard::{NEXT_STEP, Place};
 use crate::site::output::Output;
 
 /// What was done, and what is not ours where it was done.
@@ -37,7 +37,8 @@ pub fn run(typed: &Publish, options: &Options) -> Result<Outcome, Failure> {
     } else {
         let built = open()?;
         let output = options.here.join(&typed.target);
-        let output = Output::open(Place { root, output, home: options.home.clone() })?;
+        let output = Output::open(Place { root, output, home: options.home.clone() });
+        let output = output.map_err(elsewhere)?;
         output.is_apart_from(&folder)?;
         let other = "publish each edition to a folder of its own";
         built.edition.follows(output.holds(), &target, other)?;
@@ -53,6 +54,14 @@ pub fn run(typed: &Publish, options: &Options) -> Result<Outcome, Failure> {
     }
     options.voice.say(&(said + &kept(&foreign)))?;
     Ok(Outcome::Fine)
+}
+
+/// The next step where a build would be told of its settings.
+fn elsewhere(refused: Failure) -> Failure {
+    match refused.help.as_deref() {
+        Some(NEXT_STEP) => refused.help("name a folder of its own, such as the web server's"),
+        _ => refused,
+    }
 }
 
 fn to_folder(

@@ -19,7 +19,8 @@ pub struct Place {
     pub home: Option<PathBuf>,
 }
 
-const NEXT_STEP: &str =
+/// What to do where an output is refused.
+pub const NEXT_STEP: &str =
     "choose a folder of its own, such as `public`, in the settings or with --output";
 
 /// The output's true path, if a site may be written there.
@@ -74,7 +75,7 @@ pub fn apart(built: &Path, output: &Path, told: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     let message = format!("the site in `{own}` cannot be published to `{told}`: {why}");
-    Err(Failure::usage(message).help("name a folder elsewhere, such as the web server's"))
+    Err(Failure::usage(message).help("name a folder of its own, such as the web server's"))
 }
 
 /// The path with links followed as far as it exists, and the rest of it behind.

@@ -88,7 +88,7 @@ impl Output {
 }
 
 /// What to do where another edition stands.
-const ANOTHER: &str = "give each edition a folder of its own with --output DIR, or empty this one \
+const ANOTHER: &str = "give each edition a folder of its own with --output DIR, or remove this one \
                        yourself";
 
 /// What a build saw in a folder, for one that comes after it.

@@ -1,8 +1,10 @@
 // An object store on this machine: s3rver behind a door of our own, which notes each request, can turn
-// one away, and lets a reader look on while something is published.
+// one away, and lets someone look on while something is published.
+//
+// The door hands a request on once all of it is there, as a store takes an upload whole or not at all.
 
 import { createRequire } from "node:module";
-import { createServer } from "node:http";
+import { createServer, request as send } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,63 +14,84 @@ const S3rver = createRequire(import.meta.url)("s3rver");
 /// The only name and password that the server knows.
 export const WHO = { AWS_ACCESS_KEY_ID: "S3RVER", AWS_SECRET_ACCESS_KEY: "S3RVER" };
 
+/// What is done by a request, beside its method.
+const DOES = { delete: "delete", uploads: "uploads", partNumber: "part", uploadId: "complete" };
+
 export async function store(bucket) {
   const directory = mkdtempSync(join(tmpdir(), "casebook-store-"));
-  const app = new S3rver({ directory, silent: true, configureBuckets: [{ name: bucket }] });
-  await app.configureBuckets();
-  const answer = app.callback();
+  const server = new S3rver({ directory, silent: true, address: "127.0.0.1", port: 0, configureBuckets: [{ name: bucket }] });
+  const behind = await server.run();
   const own = {
     /// What was asked for, in the order in which it was answered: { what, key, status }.
     requests: [],
     /// Called before each request; a number that it brings is the status with which it is turned away.
     before: () => {},
-    /// Called after each request that changed something.
+    /// Called after each request that changed something, before it is answered.
     after: async () => {},
   };
-  const server = createServer((request, response) => {
-    const url = new URL(request.url, "http://localhost");
-    const key = decodeURIComponent(url.pathname).slice(bucket.length + 2);
-    const parameters = [...url.searchParams.keys()];
-    const what = request.method + (parameters.includes("delete") ? " delete" : parameters.includes("uploads") ? " uploads" : parameters.includes("partNumber") ? " part" : parameters.includes("uploadId") ? " complete" : "");
-    const asked = { what, key, status: 0 };
-    // Who looks on says so, and is not noted.
-    const watched = request.headers["x-reader"] === undefined;
-    const status = watched ? own.before(asked) : undefined;
-    if (status !== undefined) {
-      request.resume();
-      asked.status = status;
-      own.requests.push(asked);
-      response.writeHead(status).end("<Error><Code>SlowDown</Code></Error>");
+  const changing = new Set();
+
+  const door = createServer(async (request, response) => {
+    const body = [];
+    try {
+      for await (const part of request) body.push(part);
+    } catch {
+      // Who asked is gone.
       return;
     }
-    if (watched && request.method !== "GET" && request.method !== "HEAD") {
-      // The answer is held back until whoever looks on has looked.
-      const end = response.end.bind(response);
-      response.end = (...rest) => {
-        asked.status = response.statusCode;
-        own.requests.push(asked);
-        own.after(asked).then(() => end(...rest), (error) => { own.failed ??= error; end(...rest); });
-        return response;
-      };
-    } else if (watched) {
-      response.on("finish", () => { asked.status = response.statusCode; own.requests.push(asked); });
+    const url = new URL(request.url, "http://localhost");
+    const does = Object.keys(DOES).find((name) => url.searchParams.has(name));
+    const asked = {
+      what: request.method + (does ? ` ${DOES[does]}` : ""),
+      key: decodeURIComponent(url.pathname).slice(bucket.length + 2),
+      status: own.before({ what: request.method, key: decodeURIComponent(url.pathname).slice(bucket.length + 2) }),
+    };
+    if (asked.status !== undefined) {
+      own.requests.push(asked);
+      response.writeHead(asked.status).end("<Error><Code>SlowDown</Code></Error>");
+      return;
     }
-    answer(request, response);
+    const changes = !["GET", "HEAD"].includes(request.method);
+    const answered = handOn(request, Buffer.concat(body));
+    if (changes) changing.add(answered);
+    const { status, headers, text } = await answered;
+    changing.delete(answered);
+    own.requests.push(Object.assign(asked, { status }));
+    if (changes) await own.after(asked).catch((error) => (own.failed ??= error));
+    response.writeHead(status, headers).end(text);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  own.port = server.address().port;
-  const address = (key) => `http://127.0.0.1:${own.port}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
+
+  const handOn = ({ method, url, headers }, body) =>
+    new Promise((done, failed) => {
+      const whole = { ...headers, "content-length": body.length };
+      delete whole["transfer-encoding"];
+      const asked = send({ host: "127.0.0.1", port: behind.port, method, path: url, headers: whole }, async (answer) => {
+        const parts = [];
+        for await (const part of answer) parts.push(part);
+        done({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts) });
+      });
+      asked.on("error", failed).end(body);
+    });
+
+  await new Promise((done) => door.listen(0, "127.0.0.1", done));
+  own.port = door.address().port;
+  // Who looks on goes past the door.
+  const base = `http://127.0.0.1:${behind.port}/${bucket}`;
+  const address = (key) => `${base}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  /// Waits until nothing is being changed.
+  own.quiet = () => Promise.allSettled([...changing]);
   /// What anyone gets who asks for an object.
-  own.read = (key) => fetch(address(key), { headers: { "x-reader": "1" } });
-  own.put = (key, body) => fetch(address(key), { method: "PUT", body, headers: { "x-reader": "1" } });
+  own.read = (key) => fetch(address(key));
+  own.put = (key, body) => fetch(address(key), { method: "PUT", body });
   /// The names of all objects below one.
   own.list = async (below) => {
-    const query = `?list-type=2&max-keys=10000&prefix=${encodeURIComponent(below)}`;
-    const text = await (await fetch(`http://127.0.0.1:${own.port}/${bucket}${query}`, { headers: { "x-reader": "1" } })).text();
+    const text = await (await fetch(`${base}?list-type=2&max-keys=10000&prefix=${encodeURIComponent(below)}`)).text();
     return [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => key.replaceAll("&amp;", "&")).sort();
   };
   own.close = () => {
-    server.closeAllConnections();
+    door.closeAllConnections();
+    door.close();
+    server.httpServer.closeAllConnections();
     server.close();
     rmSync(directory, { recursive: true, force: true });
   };
