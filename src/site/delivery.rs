@@ -99,9 +99,9 @@ impl Delivery {
         }
         let mut delivery = Delivery { foreign: foreign.cloned().collect(), ..Delivery::default() };
         let whole = before.state == State::Whole;
-        for at in 0..files.len() {
+        for (at, length) in lengths.iter().enumerate() {
             let (path, key) = files.at(at);
-            let stands = objects.get(path) == Some(&lengths[at]);
+            let stands = objects.get(path) == Some(length);
             if stands && whole && listed(path).is_some_and(|at| before.files.at(at).1 == key) {
                 delivery.unchanged += 1;
                 continue;

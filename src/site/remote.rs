@@ -187,10 +187,11 @@ impl Remote {
             match stretches.next() {
                 None => break upload.complete().await.map(|_| ()).map_err(failed),
                 Some(Err(other)) => break Err(other),
-                Some(Ok(part)) => match upload.put_part(part.into()).await {
-                    Err(error) => break Err(failed(error)),
-                    Ok(()) => {}
-                },
+                Some(Ok(part)) => {
+                    if let Err(error) = upload.put_part(part.into()).await {
+                        break Err(failed(error));
+                    }
+                }
             }
         };
         if sent.is_err() {

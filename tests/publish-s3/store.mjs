@@ -1,8 +1,10 @@
 // An object store on this machine: s3rver behind a door of our own, which notes each request, can turn
 // one away, and lets someone look on while something is published.
 //
-// The door hands a request on once all of it is there, as a store takes an upload whole or not at all.
+// The door hands a request on once all of it is there, as a store takes an upload whole or not at all,
+// and only if it is signed as Amazon's signature version 4 says, which s3rver does not look at.
 
+import { createHash, createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { createServer, request as send } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -51,6 +53,12 @@ export async function store(bucket) {
       response.writeHead(asked.status).end("<Error><Code>SlowDown</Code></Error>");
       return;
     }
+    if (!isSigned(request, Buffer.concat(body))) {
+      asked.status = 403;
+      own.requests.push(asked);
+      response.writeHead(403).end("<Error><Code>SignatureDoesNotMatch</Code></Error>");
+      return;
+    }
     const changes = !["GET", "HEAD"].includes(request.method);
     const answered = handOn(request, Buffer.concat(body));
     if (changes) changing.add(answered);
@@ -96,4 +104,24 @@ export async function store(bucket) {
     rmSync(directory, { recursive: true, force: true });
   };
   return own;
+}
+
+/// Whether a request carries the signature of who it says it is of; whom the server does not know, it
+/// says itself.
+function isSigned({ method, url, headers }, body) {
+  const told = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(headers.authorization ?? "");
+  if (!told) return false;
+  const [, id, scope, names, signature] = told;
+  if (id !== WHO.AWS_ACCESS_KEY_ID) return true;
+  const key = createHash("sha256").update(body).digest("hex");
+  if (headers["x-amz-content-sha256"] !== key) return false;
+  const [path, query = ""] = url.split("?");
+  const parameters = query.split("&").filter((one) => one !== "").map((one) => (one.includes("=") ? one : `${one}=`));
+  const lines = names.split(";").map((name) => `${name}:${headers[name].trim().replace(/ +/g, " ")}\n`);
+  const canonical = [method, path, parameters.sort().join("&"), lines.join(""), names, key].join("\n");
+  const hashed = createHash("sha256").update(canonical).digest("hex");
+  const text = ["AWS4-HMAC-SHA256", headers["x-amz-date"], scope, hashed].join("\n");
+  const sign = (secret, part) => createHmac("sha256", secret).update(part).digest();
+  const secret = scope.split("/").reduce(sign, `AWS4${WHO.AWS_SECRET_ACCESS_KEY}`);
+  return createHmac("sha256", secret).update(text).digest("hex") === signature;
 }

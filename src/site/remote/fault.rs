@@ -25,36 +25,39 @@ impl Plain {
 
     /// What could not be done, and why.
     pub fn failure(&self, what: &str, error: Error) -> Failure {
-        let reason = self.reason(&error);
-        let denied = "the credentials are wrong, or do not let you";
-        match error {
-            Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => {
-                Failure::machine(format!("cannot {what}: {denied} ({reason})"))
-                    .help("look after the credentials in the environment, and what they allow")
-            }
-            Error::NotFound { .. } => {
-                Failure::machine(format!("cannot {what}: there is no such place ({reason})"))
-                    .help("make the bucket first, and look after its name and region")
-            }
-            _ => Failure::machine(format!("cannot {what}: {reason}"))
-                .help("publish again: what was put stays, and only the rest is put"),
-        }
+        let words = innermost(&error);
+        let reason = self.plain(&words);
+        // Of some requests the engine tells no more than the server's answer.
+        let answers = |codes: &[&str]| {
+            let told = words.split_once("status code: ").map_or("", |(_, code)| code);
+            codes.iter().any(|code| told.starts_with(code))
+        };
+        let (denied, missing) = match error {
+            Error::Unauthenticated { .. } | Error::PermissionDenied { .. } => (true, false),
+            Error::NotFound { .. } => (false, true),
+            _ => (answers(&["401", "403"]), answers(&["404"])),
+        };
+        let (why, help) = if denied {
+            (
+                format!("the credentials are wrong, or do not let you ({reason})"),
+                "look after the credentials in the environment, and what they allow",
+            )
+        } else if missing {
+            (
+                format!("there is no such place ({reason})"),
+                "make the bucket first, and look after its name and region",
+            )
+        } else {
+            (reason, "publish again: what was put stays, and only the rest is put")
+        };
+        Failure::machine(format!("cannot {what}: {why}")).help(help)
     }
 
     /// What is set wrong in the environment.
     pub fn misset(&self, error: Error) -> Failure {
-        let reason = self.reason(&error);
+        let reason = self.plain(&innermost(&error));
         Failure::usage(format!("the store cannot be used as it is set: {reason}"))
             .help("look after what the environment says of it")
-    }
-
-    /// The innermost reason.
-    fn reason(&self, error: &Error) -> String {
-        let mut inner: &dyn std::error::Error = error;
-        while let Some(source) = inner.source() {
-            inner = source;
-        }
-        self.plain(&inner.to_string())
     }
 
     /// Words of a server or an engine, such that they may be told.
@@ -73,6 +76,15 @@ impl Plain {
         let told: String = letters.filter(|letter| !letter.is_control()).take(LONGEST).collect();
         if told.is_empty() { "it does not say why".into() } else { told }
     }
+}
+
+/// The innermost reason.
+fn innermost(error: &Error) -> String {
+    let mut inner: &dyn std::error::Error = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner.to_string()
 }
 
 #[cfg(test)]
@@ -115,6 +127,21 @@ mod tests {
             assert_eq!(failure.exit, 3);
             assert!(failure.message.starts_with("cannot put s3://bucket/x: "), "{failure}");
             assert!(failure.message.contains("why") && failure.help.is_some(), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_servers_answer_tells_who_is_wrong() {
+        let plain = Plain::of(&Environment::default());
+        for (code, words) in [
+            ("401 Unauthorized", "credentials"),
+            ("403 Forbidden", "credentials"),
+            ("404 Not Found", "no such place"),
+            ("500 Internal Server Error", "cannot list x: Server returned"),
+        ] {
+            let source = format!("Server returned non-2xx status code: {code}: 403 404").into();
+            let failure = plain.failure("list x", Error::Generic { store: "S3", source });
+            assert!(failure.message.contains(words), "{failure}");
         }
     }
 }
