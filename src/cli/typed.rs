@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
-#[command(after_help = "Example:\n  casebook init my-casebook")]
+#[command(after_help = "Example: casebook init my-casebook")]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
@@ -58,7 +58,7 @@ pub enum Command {
     /// Make the site
     #[command(after_help = "Example:\n  casebook build --audience board --output board-site")]
     Build(Build),
-    /// Hand out the site that was built: to a folder, or to an object store
+    /// Hand out the site that was built, to a folder or an object store
     #[command(after_help = "Examples:\n  casebook publish /srv/www/casebook\n  \
                             casebook publish s3://bucket/casebook --output board-site")]
     Publish(Publish),

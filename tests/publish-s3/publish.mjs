@@ -273,6 +273,7 @@ async function publish({ target = TARGET, output, environment = {}, fails = 0, k
     };
   }
   const [code, signal] = await new Promise((ends) => child.on("close", (...how) => ends(how)));
+  await bucket.idle();
   const ended = signal ? "killed" : code;
   assert.equal(ended, fails, `${typed.join(" ")}: ${out}${told}`);
   return { out, told, killed: signal === "SIGKILL" };

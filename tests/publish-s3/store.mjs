@@ -33,7 +33,19 @@ export async function store(bucket) {
   };
   const changing = new Set();
 
-  const door = createServer(async (request, response) => {
+  const open = new Set();
+  const door = createServer((request, response) => {
+    const answered = answer(request, response);
+    open.add(answered);
+    answered.finally(() => open.delete(answered));
+  });
+  door.on("connection", (socket) => {
+    const closed = new Promise((done) => socket.on("close", done));
+    open.add(closed);
+    closed.then(() => open.delete(closed));
+  });
+
+  const answer = async (request, response) => {
     const body = [];
     try {
       for await (const part of request) body.push(part);
@@ -67,7 +79,7 @@ export async function store(bucket) {
     own.requests.push(Object.assign(asked, { status }));
     if (changes) await own.after(asked).catch((error) => (own.failed ??= error));
     response.writeHead(status, headers).end(text);
-  });
+  };
 
   const handOn = ({ method, url, headers }, body) =>
     new Promise((done, failed) => {
@@ -88,6 +100,10 @@ export async function store(bucket) {
   const address = (key) => `${base}/${key.split("/").map(encodeURIComponent).join("/")}`;
   /// Waits until nothing is being changed.
   own.quiet = () => Promise.allSettled([...changing]);
+  /// Waits until whoever asked has gone, and all is done that they asked for.
+  own.idle = async () => {
+    while (open.size > 0) await Promise.allSettled([...open]);
+  };
   /// What anyone gets who asks for an object.
   own.read = (key) => fetch(address(key));
   own.put = (key, body) => fetch(address(key), { method: "PUT", body });
