@@ -15,6 +15,7 @@ mod init;
 mod new;
 mod options;
 mod progress;
+mod publish;
 mod serve;
 mod settings;
 mod stop;
@@ -73,6 +74,7 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Init(typed) => init::run(&typed, options),
         Command::New(typed) => new::run(&typed.what, options),
         Command::Build(typed) => build::run(typed, options),
+        Command::Publish(typed) => publish::run(&typed, options),
         Command::Serve(typed) => serve::run(typed, options),
         Command::Check(typed) => check::run(typed, options),
         Command::Explain(typed) => explain::run(&typed, options),

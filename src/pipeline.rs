@@ -15,6 +15,7 @@ use crate::leaks::{self, Guard};
 use crate::memo::Key;
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
+use crate::site::edition::Edition;
 use crate::sources::Sources;
 use crate::{documents, editions};
 use by_right::By;
@@ -196,7 +197,8 @@ fn run(
             });
             let own = theme.files.keys().map(String::as_str);
             let watched = leaks::Watched::new(&guard, Some(shelf), own);
-            let render = Render { pages, theme, watch, shelf: &watched, compared };
+            let edition = Edition::new(&portfolio.audience, request.drafts);
+            let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
             let mut files: Vec<(&str, &[u8])> =
                 theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
             files.extend(beside(portfolio, &sources));

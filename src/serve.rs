@@ -11,7 +11,6 @@ mod door;
 mod dress;
 mod events;
 mod find;
-mod kind;
 mod policy;
 mod preview;
 mod rebuild;

@@ -41,6 +41,7 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "unit"],
     &["new", "post-mortem"],
     &["build"],
+    &["publish"],
     &["serve"],
     &["check"],
     &["explain"],

@@ -16,6 +16,7 @@ use crate::diagnostics::{self, Failure, FileId};
 use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
+use crate::site::edition::Edition;
 use crate::site::exchange::Way;
 use crate::site::guard::Place;
 use crate::site::output::{Output, Seen};
@@ -97,12 +98,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         cached.write(&request, options, published.seen);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
-    if let Way::Ordered(why) = published.way {
-        voice.tell(&format!(
-            "{told} was changed file by file, styles first and pages last, and the site before is \
-             not kept: {why}\n"
-        ));
-    }
+    voice.tell(&by_which_way(&published, &told.to_string()));
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
         "built {} into {told} ({}) in {seconds:.2} s\n",
@@ -142,13 +138,13 @@ struct Disk<'p> {
 }
 
 impl Shelf for Disk<'_> {
-    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
         self.stop.begins_to_write();
         self.stop.is_not_wanted()?;
-        let staging = output.begin(roll, self.remembered)?;
+        let staging = output.begin(edition, roll, self.remembered)?;
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
@@ -190,21 +186,42 @@ fn counts(made: &Made, published: &Published) -> String {
     format!("{} read, {rendered} rendered, {} written of {all}\n", made.read, published.written)
 }
 
-fn done(published: &Published) -> String {
+/// Says it where a site could not take its place in one step.
+pub fn by_which_way(published: &Published, told: &str) -> String {
+    match published.way {
+        Way::Ordered(why) => format!(
+            "{told} was changed file by file, styles first and pages last, and the site before is \
+             not kept: {why}\n"
+        ),
+        _ => String::new(),
+    }
+}
+
+/// "12 written, 72 unchanged, 1 removed".
+pub fn done(published: &Published) -> String {
     let Published { written, unchanged, removed, .. } = published;
     format!("{written} written, {unchanged} unchanged, {removed} removed")
 }
 
-fn kept(foreign: &[String]) -> String {
+/// What is not ours and stays.
+pub fn kept(foreign: &[String]) -> String {
+    match named(foreign) {
+        None => String::new(),
+        Some(named) => format!("left alone, for casebook did not make it: {named}\n"),
+    }
+}
+
+/// The first of some paths, and how many more there are.
+pub fn named(foreign: &[String]) -> Option<String> {
     if foreign.is_empty() {
-        return String::new();
+        return None;
     }
     let named = foreign.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = match foreign.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("left alone, for casebook did not make it: {named}{more}\n")
+    Some(format!("{named}{more}"))
 }
 
 /// Values that are withheld, and that another file tells as well.

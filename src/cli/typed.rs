@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
-#[command(after_help = "Example:\n  casebook init my-casebook")]
+#[command(after_help = "Example: casebook init my-casebook")]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
@@ -58,6 +58,10 @@ pub enum Command {
     /// Make the site
     #[command(after_help = "Example:\n  casebook build --audience board --output board-site")]
     Build(Build),
+    /// Hand out the site that was built, to a folder or an object store
+    #[command(after_help = "Examples:\n  casebook publish /srv/www/casebook\n  \
+                            casebook publish s3://bucket/casebook --output board-site")]
+    Publish(Publish),
     /// Show the site in a browser, and follow what is saved
     #[command(after_help = "Example:\n  casebook serve --open --drafts")]
     Serve(Serve),
@@ -158,6 +162,16 @@ pub struct Build {
     /// Make nothing: put back the site before the last
     #[arg(long, conflicts_with_all = ["drafts", "audience", "strict", "timings", "fresh"])]
     pub rollback: bool,
+}
+
+/// `casebook publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// A folder, or the address of a store: s3://…, az://… or gs://…
+    pub target: PathBuf,
+    /// The folder that was built [default: as set, or public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// `casebook serve`.

@@ -2,6 +2,7 @@
 
 use super::Guard;
 use crate::diagnostics::Failure;
+use crate::site::edition::Edition;
 use crate::site::roll::Roll;
 use crate::site::{Shelf, Stretches};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,9 +70,9 @@ impl<'s> Watched<'s> {
 }
 
 impl Shelf for Watched<'_> {
-    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         roll.iter().for_each(|address| self.look(address, address.as_bytes()));
-        self.shelf.map_or(Ok(()), |shelf| shelf.begin(output, roll))
+        self.shelf.map_or(Ok(()), |shelf| shelf.begin(output, edition, roll))
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {

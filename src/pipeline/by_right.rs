@@ -13,6 +13,7 @@ use crate::documents::settings::Settings;
 use crate::editions::{self, Wanted};
 use crate::leaks::{Found, Guard, Watched};
 use crate::memo::Key;
+use crate::site::edition::Edition;
 use crate::sources::Sources;
 use jiff::civil::Date;
 
@@ -47,7 +48,8 @@ pub(super) fn without(found: Found, guard: &Guard, by: &By<'_>) -> Result<Found,
     let own = theme.files.keys().map(String::as_str);
     let watched = Watched::new(guard, None, own);
     let pages = linked.pages();
-    let render = Render { pages, theme, watch: &Unseen, shelf: &watched, compared: None };
+    let edition = Edition::new(&linked.portfolio.audience, wanted.drafts);
+    let render = Render { pages, theme, watch: &Unseen, shelf: &watched, edition, compared: None };
     let files: Vec<_> = beside(&linked.portfolio, &sources).collect();
     render.all(&settings.output, None, &files)?;
     Ok(found.without(&watched.found()))

@@ -127,7 +127,7 @@ fn made(output: &Path, root: &Path, disk: &dyn Disk) -> Result<PathBuf, Failure>
 }
 
 /// `.public.casebook` beside `public`.
-fn beside(output: &Path) -> PathBuf {
+pub(super) fn beside(output: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(output.file_name().unwrap_or_default());
     name.push(".casebook");
