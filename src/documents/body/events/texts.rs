@@ -55,10 +55,14 @@ impl<'t> Events<'t, '_> {
                 }
                 Part::Reference(inner) => {
                     let written = format!("{{{inner}}}");
-                    let start =
-                        self.text[from..range.end].find(&written).map_or(from, |at| at + from);
-                    from = start + written.len();
-                    self.reference(inner, start..from);
+                    let found = self.text[from..range.end].find(&written).map(|at| at + from);
+                    // Where a sign of it is written as a character reference, all of the text is meant.
+                    let place = match found {
+                        Some(start) => start..start + written.len(),
+                        None => range.clone(),
+                    };
+                    from = found.map_or(from, |_| place.end);
+                    self.reference(inner, place);
                 }
             }
         }
@@ -100,7 +104,7 @@ impl<'t> Events<'t, '_> {
         let in_lesson = self.is_lessons();
         if let Some((words, _)) = self.item.as_mut().filter(|_| in_lesson) {
             // A lesson keeps the reference as written; the portfolio puts the figure there.
-            words.push_str(&self.text[range]);
+            words.push_str(&format!("{{{inner}}}"));
         }
         if !self.is_mute() {
             self.mark(Mark::Piece(piece));
