@@ -81,6 +81,7 @@ impl Desk<'_> {
             themes: &self.settings.lesson_themes,
             prefix: "",
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         body::read(parts.body.0, parts.body.1, manner, reader)
     }
@@ -222,6 +223,7 @@ impl Desk<'_> {
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         let body = body::read(parts.body.0, parts.body.1, manner, &own);
         if project.front.post_mortem.as_ref().is_some_and(|told| told.span != Span::default()) {

@@ -1,4 +1,4 @@
-//! Text in a body, the references in it, and HTML, which is left out.
+//! Text in a body, and the references in it.
 
 use super::{Events, Lead, Mark};
 use crate::diagnostics::Code;
@@ -108,20 +108,6 @@ impl<'t> Events<'t, '_> {
         }
         if !self.is_mute() {
             self.mark(Mark::Piece(piece));
-        }
-    }
-
-    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        let html = html.trim();
-        let comment = html.starts_with("<!--") || html.is_empty();
-        // A block comes line by line; it is told once, where it opens.
-        let opens = html.starts_with('<') && !html.starts_with("</");
-        if !comment && opens {
-            let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
-            let span = self.span(&(range.start..range.start + line.len()));
-            self.reader
-                .say(Code::RawHtml, span, "HTML in a write-up is left out")
-                .help("say it in Markdown");
         }
     }
 }
