@@ -128,7 +128,9 @@ impl Settings {
             let fields = Fields::of(&empty, "the settings", &reader);
             settings_of_nothing(fields)
         });
-        (settings, reader.into_said())
+        let mut said = reader.into_said();
+        super::secret::look(text, file, &mut said);
+        (settings, said)
     }
 
     /// Says where one setting does not fit another.
