@@ -10,6 +10,7 @@ mod cache;
 mod check;
 mod completions;
 mod explain;
+mod headers;
 mod init;
 mod new;
 mod options;
@@ -78,6 +79,7 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Theme(typed) => match typed.what {
             ThemeCommand::Eject(typed) => theme::run(&typed, options),
         },
+        Command::Headers(typed) => headers::run(&typed, options),
         Command::Completions(typed) => completions::run(&typed, options),
     }
 }

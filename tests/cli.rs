@@ -46,6 +46,7 @@ const COMMANDS: &[&[&str]] = &[
     &["explain"],
     &["theme"],
     &["theme", "eject"],
+    &["headers"],
     &["completions"],
 ];
 
