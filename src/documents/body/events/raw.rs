@@ -9,13 +9,16 @@ use crate::documents::settings::RawHtml;
 use pulldown_cmark::{CowStr, Event};
 use std::ops::Range;
 
+/// Where each line begins in a stretch, and where it stands in the body.
+type Lines = Vec<(usize, Range<usize>)>;
+
 /// Raw HTML that is let in.
 #[derive(Default)]
 pub(super) struct Raw {
     /// Whether any is in what was written.
     pub any: bool,
-    /// The block that is open: its HTML, and the places of its lines in that and in the body.
-    block: Option<(String, Vec<(usize, Range<usize>)>)>,
+    /// The block that is open: its HTML, and its lines.
+    block: Option<(String, Lines)>,
     /// The elements that are open in the section.
     open: Vec<(&'static str, Span)>,
 }
