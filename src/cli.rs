@@ -11,6 +11,7 @@ mod check;
 mod completions;
 mod doctor;
 mod explain;
+mod headers;
 mod init;
 mod new;
 mod options;
@@ -82,6 +83,7 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Theme(typed) => match typed.what {
             ThemeCommand::Eject(typed) => theme::run(&typed, options),
         },
+        Command::Headers(typed) => headers::run(&typed, options),
         Command::Completions(typed) => completions::run(&typed, options),
     }
 }

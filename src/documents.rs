@@ -23,6 +23,7 @@ pub mod post_mortem;
 pub mod project;
 pub mod reader;
 pub mod rule;
+mod secret;
 pub mod series;
 pub mod settings;
 mod shelf;
@@ -179,6 +180,7 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
     documents.units.sort_by(|a, b| a.id.cmp(&b.id));
     documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
     documents.diagnostics.extend(unused(sources));
+    secret::elsewhere(sources, &mut documents.diagnostics);
     documents
 }
 

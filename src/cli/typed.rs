@@ -11,6 +11,8 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
+// Without the empty lines that stand elsewhere: with all commands it just fits a screen.
+#[command(help_template = "{about}\n{usage-heading} {usage}\n\n{all-args}{after-help}")]
 #[command(after_help = "Example: casebook init my-casebook")]
 pub struct Typed {
     /// What every command takes.
@@ -76,6 +78,9 @@ pub enum Command {
     Doctor(Doctor),
     /// Change how the site looks
     Theme(Theme),
+    /// Print what a web server is to say with each file
+    #[command(after_help = "Example:\n  casebook headers netlify > public/_headers")]
+    Headers(Headers),
     /// Print a shell's completions
     #[command(
         after_help = "Example:\n  casebook completions fish > ~/.config/fish/completions/casebook.fish"
@@ -256,6 +261,24 @@ pub enum ThemeCommand {
 pub struct Ejected {
     /// One template, or style.css [default: all of them]
     pub template: Option<String>,
+}
+
+/// `casebook headers`.
+#[derive(Debug, Args)]
+pub struct Headers {
+    /// nginx, caddy, netlify (and Cloudflare Pages), cloudfront or azure
+    #[arg(hide_possible_values = true)]
+    pub host: Host,
+}
+
+/// What serves the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    Nginx,
+    Caddy,
+    Netlify,
+    Cloudfront,
+    Azure,
 }
 
 /// `casebook completions`.

@@ -105,6 +105,7 @@ codes! {
     RawHtml "raw-html" Warning "HTML in the body, which is left out"
     UnsafeLink "unsafe-link" Warning "a link that could run a script, which is left out"
     NestedTooDeep "nested-too-deep" Warning "a body nested too deep"
+    Secret "looks-like-a-secret" Warning "a text that looks like a key or a password"
     // Settings and theme.
     BadSetting "bad-setting" Error "a setting that cannot be used"
     ThemeMissing "theme-missing" Error "a theme that is not there"

@@ -7,6 +7,7 @@ use super::id::{self, Below};
 use super::post_mortem::PostMortem;
 use super::project::Project;
 use super::reader::{Conventions, Reader};
+use super::secret;
 use super::series::{self, Series};
 use super::settings::Settings;
 use super::unit::{FreePage, Unit};
@@ -61,6 +62,7 @@ impl Desk<'_> {
             _ => return None,
         };
         said.extend(reader.into_said());
+        secret::look(source.text()?, file, &mut said);
         Some((one, said))
     }
 
@@ -81,6 +83,7 @@ impl Desk<'_> {
             themes: &self.settings.lesson_themes,
             prefix: "",
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         body::read(parts.body.0, parts.body.1, manner, reader)
     }
@@ -158,6 +161,11 @@ impl Desk<'_> {
         let folder = project.folder.iter().flat_map(|folder| self.sources.below(folder));
         let own = self.sources.file(project.file);
         let others = folder.filter(|file| file.path != own.path);
+        for file in others.clone() {
+            if let Some((id, _)) = self.sources.find(&file.path) {
+                secret::attached(self.sources, id, said);
+            }
+        }
         let others = others.flat_map(|file| [Key::of(&file.path), file.key]);
         project.keys.0 = Key::all(std::iter::once(project.keys.0).chain(others));
     }
@@ -222,6 +230,7 @@ impl Desk<'_> {
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         let body = body::read(parts.body.0, parts.body.1, manner, &own);
         if project.front.post_mortem.as_ref().is_some_and(|told| told.span != Span::default()) {

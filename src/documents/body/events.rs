@@ -5,6 +5,7 @@
 mod blocks;
 mod finish;
 mod notes;
+mod raw;
 mod sections;
 mod targets;
 mod texts;
@@ -65,9 +66,11 @@ pub(super) struct Events<'t, 'r> {
     lead: Vec<Piece>,
     lead_state: Lead,
     notes: Notes<'t>,
+    raw: raw::Raw,
     toc: Vec<(usize, Heading)>,
 }
 
+#[derive(Clone)]
 enum Mark {
     Piece(Piece),
     Section(Option<Fills>),
@@ -157,6 +160,7 @@ impl<'t, 'r> Events<'t, 'r> {
             lead: Vec::new(),
             lead_state: Lead::Waiting,
             notes: Notes::default(),
+            raw: raw::Raw::default(),
             toc: Vec::new(),
         }
     }
