@@ -130,7 +130,7 @@ fn run(
         return run(request, watch, shelf, Some(memory));
     }
     said.append(&mut documents.diagnostics);
-    sources.let_go(&request.root);
+    sources.let_go();
 
     watch.stage("edition");
     let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
