@@ -25,7 +25,10 @@ pub(super) fn settings(root: &Path) -> Result<(Option<Stamp>, Vec<u8>), Failure>
     let (mut file, met) = match door.open(SETTINGS) {
         Ok(opened) => opened,
         Err(Shut::Out) => return Err(refused(Refusal::leads_out())),
-        Err(Shut::Special) => return Err(refused(Refusal::special())),
+        Err(Shut::Special) => {
+            let help = "put a file in its place".to_string();
+            return Err(refused(Refusal { help, ..Refusal::special() }));
+        }
         Err(Shut::Failed(error)) if error.kind() == ErrorKind::NotFound => {
             return if path.is_symlink() {
                 Err(refused(Refusal::leads_nowhere()))

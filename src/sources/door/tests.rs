@@ -1,4 +1,5 @@
-//! What stands in a file's place when it is opened, however it came there after it was found.
+//! What stands in a file's place when it is opened, however it came there after it was found (T03,
+//! T04).
 
 use super::super::{Content, Found, Limits, SETTINGS, SourceFile, Sources, read, walk};
 use super::*;
