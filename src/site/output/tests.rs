@@ -10,6 +10,8 @@ use std::time::SystemTime;
 mod again_tests;
 #[cfg(unix)]
 mod faults_tests;
+#[cfg(unix)]
+mod links_tests;
 mod places_tests;
 
 struct Book {
