@@ -3,6 +3,7 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
+mod apart;
 mod linked;
 mod memory;
 mod render;
@@ -155,6 +156,7 @@ fn run(
     };
     watch.stage("references");
     said.extend(linked.refer(&sources));
+    said.extend(apart::check(&linked, &sources));
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut {
