@@ -17,13 +17,16 @@ const STYLE: &str = "assets/style.css";
 /// Where a theme says its own colors and type, which come behind the style sheet's.
 const TOKENS: &str = "assets/tokens.css";
 
+/// What a theme brings, by address.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Gives all assets their addresses; the theme's tokens and the site's accent are added to the
 /// style sheet.
 pub(super) fn collect(
     files: Vec<(String, Vec<u8>)>,
     settings: &Settings,
     sources: &Sources,
-) -> Result<(Assets, BTreeMap<String, Vec<u8>>), Box<Diagnostic>> {
+) -> Result<(Assets, Files), Box<Diagnostic>> {
     let mut assets = Assets::default();
     let mut out = BTreeMap::new();
     let tokens = files.iter().find(|(path, _)| path == TOKENS).map(|(_, bytes)| bytes.clone());
