@@ -16,6 +16,7 @@ pub mod investment;
 pub mod kpi;
 mod mistakes;
 pub mod money;
+mod names;
 pub mod part;
 pub mod path;
 pub mod person;
@@ -181,6 +182,7 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
     documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
     documents.diagnostics.extend(unused(sources));
     secret::elsewhere(sources, &mut documents.diagnostics);
+    documents.diagnostics.extend(names::check(sources));
     documents
 }
 

@@ -3,6 +3,7 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
+mod apart;
 mod by_right;
 mod linked;
 mod memory;
@@ -137,7 +138,7 @@ fn run(
         return run(request, watch, shelf, Some(memory));
     }
     said.append(&mut documents.diagnostics);
-    sources.let_go(&request.root);
+    sources.let_go();
 
     watch.stage("edition");
     let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
@@ -167,6 +168,7 @@ fn run(
     watch.stage("references");
     said.extend(linked.refer(&sources));
     said.extend(guard.said(&guard.beside(&linked.portfolio.files), &sources));
+    said.extend(apart::check(&linked, &sources));
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut {

@@ -41,7 +41,7 @@ codes! {
     FileTooLarge "file-too-large" Error "a file over the limit"
     NotUtf8 "not-utf8" Error "a text that is not UTF-8"
     NotText "not-text" Error "a Markdown file that holds no text"
-    FileName "file-name" Error "a file name that no address can be made of"
+    FileName "file-name" Error "a file name that some system cannot have"
     OutsideProject "outside-project" Error "a path that leads out of the project"
     SpecialFile "special-file" Error "a pipe, device or socket among the content"
     FileUnused "file-unused" Warning "a file that no page uses"

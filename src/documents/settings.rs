@@ -78,7 +78,7 @@ pub struct Settings {
     pub as_of: Option<Date>,
     pub theme: Spanned<String>,
     pub accent: Option<String>,
-    pub logo: Option<String>,
+    pub logo: Option<Spanned<String>>,
     pub lesson_themes: Vec<String>,
     pub headings: Vec<(String, Fills)>,
     /// The built-in words of the language, for what bodies say of themselves.

@@ -4,6 +4,7 @@ use super::body::{self, Body, Fills, Manner};
 use super::fields::Read;
 use super::front_matter::{Need, Parts, split};
 use super::id::{self, Below};
+use super::path::{Refused, below, on_disk};
 use super::post_mortem::PostMortem;
 use super::project::Project;
 use super::reader::{Conventions, Reader};
@@ -185,14 +186,23 @@ impl Desk<'_> {
                 .help(format!("move this file to content/projects/{}/index.md", project.id));
             return None;
         };
-        let Some(below) = super::path::below(path) else {
-            let message = format!("`{path}` leads out of the project's folder");
-            reader
-                .say(Code::OutsideProject, span, message)
-                .help(format!("put the file into {folder}"));
-            return None;
+        let below = match below(path) {
+            Ok(below) => below,
+            Err(Refused::Name(message, help)) => {
+                reader.say(Code::FileName, span, message).help(help);
+                return None;
+            }
+            Err(Refused::Outside) => {
+                let message = format!("`{path}` leads out of the project's folder");
+                reader
+                    .say(Code::OutsideProject, span, message)
+                    .help(format!("put the file into {folder}"));
+                return None;
+            }
         };
-        let found = self.sources.find(&format!("{folder}{below}"));
+        let is_there = |path: &str| self.sources.find(path).is_some();
+        let found = on_disk(&format!("{folder}{below}"), is_there);
+        let found = found.and_then(|path| self.sources.find(&path));
         if found.is_none() {
             reader
                 .say(Code::FileMissing, span, format!("there is no file `{path}` in {folder}"))

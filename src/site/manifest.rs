@@ -232,7 +232,9 @@ pub fn stays_inside(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::path::below;
     use crate::editions::Drafts;
+    use proptest::prelude::*;
 
     fn of(files: &[(&str, &str)]) -> Manifest {
         let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
@@ -311,5 +313,25 @@ mod tests {
             assert!(!stays_inside(outside), "{outside}");
         }
         assert!(!stays_inside(NAME));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..Default::default() })]
+
+        /// The gate before content and this one before the output agree where both speak: what the
+        /// first lets through is inside, and of plain names what is inside is let through as it is.
+        #[test]
+        fn what_the_gate_lets_through_is_inside(
+            path in "([/\\\\.:%~a-c\u{e9} \u{200b}\n\0]|\\.\\./){0,10}",
+            plain in "[/.a-c\u{e9}]{0,8}",
+        ) {
+            if let Ok(clean) = below(&path) {
+                prop_assert!(stays_inside(&clean), "{clean:?}");
+            }
+            let as_it_is = below(&plain).is_ok_and(|clean| clean == plain);
+            // A name that ends with a dot leads nowhere else, but Windows takes the dot off.
+            let ends = plain.split('/').any(|part| part.ends_with('.') && !["", ".", ".."].contains(&part));
+            prop_assert_eq!(stays_inside(&plain) && !ends, as_it_is, "{:?}", plain);
+        }
     }
 }

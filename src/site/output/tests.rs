@@ -12,6 +12,8 @@ mod again_tests;
 mod edition_tests;
 #[cfg(unix)]
 mod faults_tests;
+#[cfg(unix)]
+mod links_tests;
 mod places_tests;
 
 struct Book {
