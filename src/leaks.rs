@@ -6,6 +6,7 @@
 //! there by right; so is what a site without any of it would say as well.
 
 mod hidden;
+mod known;
 mod leaves;
 mod search;
 mod secret;
@@ -19,11 +20,11 @@ use crate::editions::{Circles, Wanted};
 use crate::memo::Key;
 use crate::sources::{Kind, Sources};
 use hidden::Hidden;
-use rayon::prelude::*;
 use search::Search;
 use secret::{Secret, Tongue};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use known::Known;
 pub use watched::{Found, Watched};
 
 /// What an edition must not say.
@@ -49,29 +50,36 @@ impl Guard {
         sources: &Sources,
         settings: &Settings,
         wanted: &Wanted,
+        known: &mut Known,
     ) -> Result<Guard, Failure> {
         let circles = Circles::of(settings, wanted)?;
-        let conventions = settings.conventions();
-        let hidden = Hidden::of(documents, sources, &conventions, &circles, wanted.drafts);
-        if hidden.is_nothing() {
+        let concerned = hidden::concerned(documents, sources, &circles, wanted.drafts);
+        if concerned.is_empty() {
+            *known = Known::default();
             return Ok(Guard::default());
         }
+        let keys = concerned.iter().map(|id| (*id, &sources.file(*id).path, sources.file(*id).key));
+        let of = Key::told(&(wanted, keys.collect::<Vec<_>>()));
+        if known.of != of {
+            let conventions = settings.conventions();
+            let hidden = Hidden::of(documents, sources, &conventions, &circles, wanted.drafts);
+            let leaves = leaves::of(&hidden, sources, &conventions);
+            *known = Known::new(of, hidden, secret::secrets(&leaves, &Tongue::of(settings)));
+        }
+        let Known { hidden, secrets, .. } = known.clone();
         let attachments = hidden.files.keys().map(|id| sources.file(*id));
         let attachments = attachments.filter(|file| file.kind == Kind::Attachment);
         let attachments: BTreeSet<String> = attachments.map(|file| file.path.clone()).collect();
-        let key = Key::told(&attachments);
-        let circle = circles.name().into();
-        Ok(Guard { circle, hidden, attachments, key, ..Guard::default() })
+        let (circle, key) = (circles.name().into(), Key::told(&attachments));
+        Ok(Guard { circle, hidden, secrets, attachments, key, ..Guard::default() })
     }
 
     /// The same, with what it takes to look through a site.
-    pub fn looking(mut self, sources: &Sources, settings: &Settings) -> Guard {
-        if self.hidden.is_nothing() {
+    pub fn looking(mut self, sources: &Sources, known: &mut Known) -> Guard {
+        if self.secrets.is_empty() {
             return self;
         }
-        let leaves = leaves::of(&self.hidden, sources, &settings.conventions());
-        self.secrets = secret::secrets(&leaves, &Tongue::of(settings));
-        let told = told_in_the_open(&self.secrets, &self.hidden, sources);
+        let told = known.told_in_the_open(sources);
         let rest = self.secrets.iter().enumerate().filter(|(nth, _)| !told.contains_key(nth));
         self.search = Search::of(rest.clone());
         let forms: Vec<_> = rest.map(|(_, secret)| &secret.forms).collect();
@@ -131,35 +139,4 @@ impl Guard {
         };
         values.chain(files).map(say).collect()
     }
-}
-
-/// The secrets that files tell which the circle may see, each with one of those files.
-fn told_in_the_open(
-    secrets: &[Secret],
-    hidden: &Hidden,
-    sources: &Sources,
-) -> BTreeMap<usize, FileId> {
-    let Some(search) = Search::of(secrets.iter().enumerate()) else { return BTreeMap::new() };
-    let files = sources.files.par_iter().enumerate();
-    let each = files.flat_map_iter(|(at, file)| {
-        let id = FileId::nth(at);
-        let whole = hidden.files.contains_key(&id);
-        let text = if whole {
-            None
-        } else {
-            file.text().or_else(|| std::str::from_utf8(file.bytes()).ok())
-        };
-        let text = text.map(|text| without::masked(text, hidden.parts.get(&id)));
-        let found = text.map(|text| search.found(text.as_bytes())).unwrap_or_default();
-        // The measures of a style are no figures of a casebook.
-        let theme = file.kind == Kind::Theme;
-        let found = found.into_iter().filter(move |nth| !(theme && secrets[*nth].is_number));
-        found.map(move |nth| (nth, id)).collect::<Vec<_>>()
-    });
-    let own: Vec<(usize, FileId)> = each.collect();
-    let mut told: BTreeMap<usize, FileId> = BTreeMap::new();
-    for (nth, id) in own {
-        told.entry(nth).and_modify(|first| *first = (*first).min(id)).or_insert(id);
-    }
-    told
 }

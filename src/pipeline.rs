@@ -143,9 +143,14 @@ fn run(
     watch.stage("edition");
     let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
     let of = Key::all([documents.key, Key::told(&(&wanted, as_of))]);
-    let mut guard = Guard::of(&documents, &sources, &settings, &wanted)?;
+    let mut known = memory.as_deref_mut().map(|memory| std::mem::take(&mut memory.withheld));
+    let known = known.get_or_insert_default();
+    let mut guard = Guard::of(&documents, &sources, &settings, &wanted, known)?;
     if shelf.is_some() {
-        guard = guard.looking(&sources, &settings);
+        guard = guard.looking(&sources, known);
+    }
+    if let Some(memory) = memory.as_deref_mut() {
+        memory.withheld = std::mem::take(known);
     }
     let mut edition = editions::cut(documents, &sources, &settings, &wanted)?;
     said.append(&mut edition.diagnostics);

@@ -142,7 +142,10 @@ fn published(checkup: &Checkup, told: &str) -> Vec<Finding> {
                 true => "the site before it is kept",
                 false => "no site before it is kept",
             };
-            (Health::Fine, format!("{told}: {}, {size}; {back}", some(files, "file")))
+            let edition = checkup.edition.as_ref();
+            let edition = edition.map(|edition| format!(" of the edition {edition}"));
+            let files = some(files, "file") + &edition.unwrap_or_default();
+            (Health::Fine, format!("{told}: {files}, {size}; {back}"))
         }
         (_, false) => {
             let next = "a build was stopped midway; the next one makes it whole";
@@ -238,6 +241,7 @@ mod tests {
 
     const SOUND: Checkup = Checkup {
         files: 186,
+        edition: None,
         bytes: 3 << 20,
         whole: true,
         rollback: true,

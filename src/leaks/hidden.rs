@@ -6,6 +6,7 @@
 use super::without::masked;
 use crate::diagnostics::{FileId, Span};
 use crate::documents::body::Fills;
+use crate::documents::fields::Spanned;
 use crate::documents::front_matter::{Need, split};
 use crate::documents::kpi::Kpi;
 use crate::documents::reader::{Conventions, Reader};
@@ -15,10 +16,11 @@ use crate::documents::{Documents, PageDocument, ProjectDocument};
 use crate::editions::{Circles, Drafts};
 use crate::sources::Sources;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a circle may not see.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Hidden {
     /// The stretches that are hidden, in files that are seen otherwise.
     pub parts: BTreeMap<FileId, Vec<Span>>,
@@ -27,7 +29,7 @@ pub(super) struct Hidden {
 }
 
 /// Why a file is hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Why {
     /// It is a write-up or a page for another circle.
     Circle(String),
@@ -35,6 +37,62 @@ pub(super) enum Why {
     Draft,
     /// It belongs to something that is hidden.
     Belongs,
+}
+
+/// The files of which something is hidden, and those that belong to them; none of them is opened.
+pub(super) fn concerned(
+    documents: &Documents,
+    sources: &Sources,
+    circles: &Circles<'_>,
+    drafts: Drafts,
+) -> Vec<FileId> {
+    let mut all = Vec::new();
+    let projects = documents.projects.iter().filter(|project| {
+        why(project, circles, drafts).is_some() || !keys(project, circles).is_empty()
+    });
+    for project in projects {
+        all.push(project.file);
+        all.extend(beside(project, sources));
+    }
+    let pages = documents.pages.iter().filter(|page| why_page(page, circles, drafts).is_some());
+    all.extend(pages.map(|page| page.file));
+    all
+}
+
+/// Why a write-up is hidden, if it is.
+fn why(project: &ProjectDocument, circles: &Circles<'_>, drafts: Drafts) -> Option<Why> {
+    let front = &project.front;
+    reason(front.draft && drafts == Drafts::Hidden, front.audience.as_ref(), circles)
+}
+
+/// Why a page is hidden, if it is.
+fn why_page(page: &PageDocument, circles: &Circles<'_>, drafts: Drafts) -> Option<Why> {
+    let front = &page.front;
+    reason(front.draft && drafts == Drafts::Hidden, front.audience.as_ref(), circles)
+}
+
+fn reason(draft: bool, audience: Option<&Spanned<String>>, circles: &Circles<'_>) -> Option<Why> {
+    match audience {
+        _ if draft => Some(Why::Draft),
+        _ if circles.may_see(audience) => None,
+        audience => {
+            Some(Why::Circle(audience.map(|circle| circle.value.clone()).unwrap_or_default()))
+        }
+    }
+}
+
+/// The keys of a write-up that the circle may not see.
+fn keys<'p>(project: &'p ProjectDocument, circles: &Circles<'_>) -> Vec<&'p str> {
+    let restricted = project.front.restricted.iter();
+    let hidden = restricted.filter(|(_, circle)| !circles.may_see(Some(circle)));
+    hidden.map(|(key, _)| key.as_str()).collect()
+}
+
+/// The other files in a write-up's folder.
+fn beside(project: &ProjectDocument, sources: &Sources) -> Vec<FileId> {
+    let files = project.folder.iter().flat_map(|folder| sources.below(folder));
+    let ids = files.filter_map(|file| sources.find(&file.path)).map(|(id, _)| id);
+    ids.filter(|id| *id != project.file).collect()
 }
 
 impl Hidden {
@@ -48,48 +106,20 @@ impl Hidden {
     ) -> Hidden {
         let mut hidden = Hidden::default();
         for project in &documents.projects {
-            let front = &project.front;
-            let audience = front.audience.as_ref().map(|circle| circle.value.clone());
-            let why = match drafts {
-                Drafts::Hidden if front.draft => Some(Why::Draft),
-                _ if circles.may_see(front.audience.as_ref()) => None,
-                _ => Some(Why::Circle(audience.unwrap_or_default())),
-            };
-            match why {
-                Some(why) => hidden.whole(project, why, sources),
+            match why(project, circles, drafts) {
+                Some(why) => {
+                    let beside = beside(project, sources).into_iter();
+                    hidden.files.extend(beside.map(|id| (id, Why::Belongs)));
+                    hidden.files.insert(project.file, why);
+                }
                 None => hidden.restricted(project, sources, conventions, circles),
             }
         }
-        for page in &documents.pages {
-            hidden.page(page, circles, drafts);
-        }
+        let pages = documents.pages.iter();
         hidden
-    }
-
-    /// Whether nothing is hidden.
-    pub fn is_nothing(&self) -> bool {
-        self.parts.is_empty() && self.files.is_empty()
-    }
-
-    fn whole(&mut self, project: &ProjectDocument, why: Why, sources: &Sources) {
-        self.files.insert(project.file, why);
-        let folder = project.folder.as_deref();
-        for file in folder.into_iter().flat_map(|folder| sources.below(folder)) {
-            if let Some((id, _)) = sources.find(&file.path).filter(|(id, _)| *id != project.file) {
-                self.files.insert(id, Why::Belongs);
-            }
-        }
-    }
-
-    fn page(&mut self, page: &PageDocument, circles: &Circles<'_>, drafts: Drafts) {
-        let audience = page.front.audience.as_ref();
-        let why = match audience {
-            _ if page.front.draft && drafts == Drafts::Hidden => Why::Draft,
-            Some(circle) if !circles.may_see(audience) => Why::Circle(circle.value.clone()),
-            None if !circles.may_see(None) => Why::Circle(String::new()),
-            _ => return,
-        };
-        self.files.insert(page.file, why);
+            .files
+            .extend(pages.filter_map(|page| Some((page.file, why_page(page, circles, drafts)?))));
+        hidden
     }
 
     fn restricted(
@@ -99,11 +129,7 @@ impl Hidden {
         conventions: &Conventions,
         circles: &Circles<'_>,
     ) {
-        let restricted = project.front.restricted.iter();
-        let keys: Vec<&str> = restricted
-            .filter(|(_, circle)| !circles.may_see(Some(circle)))
-            .map(|(key, _)| key.as_str())
-            .collect();
+        let keys = keys(project, circles);
         let Some(text) = sources.file(project.file).text().filter(|_| !keys.is_empty()) else {
             return;
         };

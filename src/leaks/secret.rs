@@ -14,6 +14,7 @@ use crate::documents::settings::Settings;
 use crate::pages::format::Format;
 use pulldown_cmark_escape::escape_html;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// So many characters has a text that is looked for.
@@ -23,7 +24,7 @@ const LETTERS: usize = 12;
 const DIGITS: usize = 5;
 
 /// A value that is hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Secret {
     /// Where it stands first.
     pub place: Place,
@@ -217,11 +218,13 @@ mod tests {
         assert_eq!(values("A, B & C, \"D\" E", &english()), [text("A, B & C, \"D\" E")]);
         assert_eq!(values("too short", &english()), []);
         let forms = texts("A & \"B\", C <D>");
-        for form in
-            ["A &amp; &quot;B&quot;, C &lt;D&gt;", "A & \\\"B\\\", C <D>", "A & \\\"B\\\"\\, C"]
-        {
-            let has = |own: &String| own.contains(form) || form.contains("\\,");
-            assert!(forms.iter().any(has), "{form} in {forms:?}");
+        for form in [
+            "A &amp; &quot;B&quot;, C &lt;D&gt;",
+            "A & \\\"B\\\", C <D>",
+            "A & \"B\"\\, C <D>",
+            "A & \"\"B\"\", C <D>",
+        ] {
+            assert!(forms.contains(&form.to_string()), "{form} in {forms:?}");
         }
     }
 
@@ -229,10 +232,8 @@ mod tests {
     fn a_number_is_looked_for_in_each_of_its_forms() {
         let number = |text: &str| Value::Number(text.parse().expect("a number"));
         assert_eq!(values("870k", &english()), [number("870000")]);
-        assert_eq!(
-            values("It cost 1,310,000 in all (12345.", &english()),
-            [number("1310000"), number("12345"),]
-        );
+        let told = values("It cost 1,310,000 in all (12345.", &english());
+        assert!(told.ends_with(&[number("1310000"), number("12345")]), "{told:?}");
         assert_eq!(values("8700", &english()), []);
         let forms = number("1310000").forms(&english());
         for form in ["1310000", "1,310,000", "1.31m", "1310k"] {

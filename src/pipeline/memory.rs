@@ -6,6 +6,7 @@ use super::linked::Linked;
 use super::render::{Beside, One};
 use crate::diagnostics::Failure;
 use crate::documents::{self, Bring};
+use crate::leaks;
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
 use crate::portfolio::references;
@@ -32,6 +33,8 @@ pub struct Memory {
     pub(super) linked: Option<Linked>,
     /// What came of references in another process, and the key of what was linked there.
     pub(super) looked: Option<(Key, references::Looked)>,
+    /// What was hidden in it, and told elsewhere.
+    pub(super) withheld: leaks::Known,
     /// The last site that was whole.
     pub(super) site: Site,
 }
@@ -69,8 +72,9 @@ impl Memory {
             },
         );
         let (sources, documents) = (Some(sources?), documents?);
-        let (site, looked) = (site?, looked?);
-        Some(Memory { settings, site, looked, sources, documents, ..Memory::default() })
+        let ((site, withheld), looked) = (site?, looked?);
+        let read = Memory { settings, sources, documents, ..Memory::default() };
+        Some(Memory { site, withheld, looked, ..read })
     }
 
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
@@ -85,7 +89,7 @@ impl Memory {
         let plain = "keys and marks are plain data";
         let nothing = Sources::default();
         let (site, sources) = rayon::join(
-            || postcard::to_stdvec(&self.site).expect(plain),
+            || postcard::to_stdvec(&(&self.site, &self.withheld)).expect(plain),
             || self.sources.as_ref().unwrap_or(&nothing).stored(began),
         );
         let linked = self.linked.as_ref();

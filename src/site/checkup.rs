@@ -3,6 +3,7 @@
 
 use super::backstage::Backstage;
 use super::disk::{Disk, Readers};
+use super::edition::Edition;
 use super::manifest::{Manifest, State};
 use super::next::Next;
 use super::output::Output;
@@ -16,6 +17,8 @@ use std::path::Path;
 pub struct Checkup {
     /// How many files of a site are there; none where there is no site.
     pub files: usize,
+    /// Which edition it is, where that is known.
+    pub edition: Option<Edition>,
     /// How many bytes they have.
     pub bytes: u64,
     /// Whether the last build came to its end.
@@ -57,6 +60,7 @@ impl Output {
         let paths: Vec<&str> = before.files.paths().collect();
         Ok(Checkup {
             files: before.files.len(),
+            edition: before.edition.clone(),
             bytes: paths.par_iter().map(|path| bytes(path)).sum(),
             whole: before.state == State::Whole,
             rollback: !before.files.is_empty() && next.last().is_some_and(|last| last != before),

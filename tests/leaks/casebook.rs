@@ -1,5 +1,7 @@
 //! A casebook in which every key of a write-up has a value, and who gives the values.
 
+/// The keys that can be kept to a narrower circle: each needs a value below.
+pub use casebook::documents::project::RESTRICTABLE as KEYS;
 use std::fmt::Write;
 
 /// Gives the values of a casebook, by what each is of.
@@ -15,38 +17,6 @@ pub trait Values {
     /// How many entries a list has, one or more.
     fn count(&mut self, what: &str) -> usize;
 }
-
-/// The keys that can be kept to a narrower circle.
-pub const KEYS: [&str; 28] = [
-    "summary",
-    "class",
-    "class_reason",
-    "sponsor",
-    "it_lead",
-    "units",
-    "champions",
-    "steering",
-    "team",
-    "shadowing",
-    "need",
-    "objective",
-    "scope",
-    "gaps",
-    "stages",
-    "kpis",
-    "outcomes",
-    "benefits",
-    "investment",
-    "assurance",
-    "handover",
-    "quotes",
-    "recognition",
-    "tags",
-    "related",
-    "image",
-    "waived",
-    "post_mortem",
-];
 
 /// A text as YAML writes it between quotes.
 fn quoted(text: &str) -> String {
@@ -115,7 +85,7 @@ fn entry(key: &str, v: &mut dyn Values) -> String {
             format!("{{text: {said}, by: {by}, role: {role}, unit: claims}}")
         }
         "recognition" => format!("{{by: {}, on: {day}, text: {}}}", text("by"), text("text")),
-        other => unreachable!("no entries of {other}"),
+        other => panic!("what can be restricted is tried out: give `{other}` a value"),
     }
 }
 

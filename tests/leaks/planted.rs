@@ -7,7 +7,7 @@ use casebook::diagnostics::FileId;
 use casebook::documents;
 use casebook::documents::settings::Settings;
 use casebook::editions::{Drafts, Wanted};
-use casebook::leaks::Guard;
+use casebook::leaks::{Guard, Known};
 use casebook::sources::{Limits, Sources};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -78,7 +78,7 @@ fn casebook() -> (Texts, Texts) {
     ];
     // Each key alone: all in front matter, then what a body and files of its own can tell.
     planted.of = "restricted".into();
-    let keys: Vec<String> = KEYS.map(|key| format!("{key}: board")).into();
+    let keys: Vec<String> = KEYS.iter().map(|key| format!("{key}: board")).collect();
     let restricted = format!("restricted: {{{}}}\n", keys.join(", "));
     let mut front = restricted.clone();
     for key in KEYS {
@@ -162,9 +162,10 @@ fn guard(root: &Path) -> (Guard, Sources) {
     let (settings, _) = Settings::read(file.text().expect("a text"), FileId(0));
     let sources = Sources::read(root, file, Limits::default(), None).expect("readable");
     let read = documents::read(&sources, &settings, None);
+    let mut known = Known::default();
     let wanted = Wanted { audience: Some("internal".into()), ..Wanted::default() };
-    let guard = Guard::of(&read, &sources, &settings, &wanted).expect("a circle");
-    (guard.looking(&sources, &settings), sources)
+    let guard = Guard::of(&read, &sources, &settings, &wanted, &mut known).expect("a circle");
+    (guard.looking(&sources, &mut known), sources)
 }
 
 /// The places in a site where bytes stand, in the forms in which a site prints them.
