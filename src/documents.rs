@@ -19,6 +19,7 @@ pub mod money;
 pub mod part;
 pub mod path;
 pub mod person;
+pub mod picture;
 pub mod post_mortem;
 pub mod project;
 pub mod reader;

@@ -48,6 +48,7 @@ pub mod view;
 mod xml;
 mod year;
 
+use crate::documents::picture::Size;
 use crate::documents::wording::Wording;
 use crate::memo::{Mark, Watched};
 use crate::portfolio::Portfolio;
@@ -208,8 +209,8 @@ impl Deref for Pages<'_> {
 pub struct Assets {
     /// The style sheet.
     pub style: String,
-    /// The site's mark.
-    pub logo: Option<String>,
+    /// The site's mark, and its size.
+    pub logo: Option<(String, Size)>,
 }
 
 /// Plans the pages of a portfolio.

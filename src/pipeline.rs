@@ -17,7 +17,7 @@ use crate::sources::Sources;
 use crate::{documents, editions};
 use jiff::civil::Date;
 use linked::Linked;
-use render::{One, Render, Rendered};
+use render::{Files, One, Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -184,9 +184,9 @@ fn run(
                 memory.site.compared(*common, keys)
             });
             let render = Render { pages, theme, watch, shelf, compared };
-            let mut files: Vec<(&str, &[u8])> =
-                theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
-            files.extend(beside(portfolio, &sources));
+            let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));
+            let files =
+                Files { assets: assets.collect(), beside: beside(portfolio, &sources).collect() };
             match render.all(&settings.output, linked.roll.clone(), &files)? {
                 Rendered::Whole(all, each, beside) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();

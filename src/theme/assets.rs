@@ -3,9 +3,11 @@
 //! A name with the content's key in it can be kept by browsers for ever, and a new page never
 //! meets an old style.
 
+use crate::documents::picture;
 use crate::documents::settings::Settings;
 use crate::pages::Assets;
 use crate::sources::Sources;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where the style sheet lies in a theme.
@@ -39,6 +41,9 @@ pub(super) fn collect(
         {
             bytes.extend_from_slice(format!("\n:root{{--accent:{accent}}}\n").as_bytes());
         }
+        if let Cow::Owned(kept) = picture::published(&path, &bytes) {
+            bytes = kept;
+        }
         let address = hashed(&path, &bytes);
         if path == STYLE {
             assets.style.clone_from(&address);
@@ -49,9 +54,11 @@ pub(super) fn collect(
         && let Some(below) = crate::documents::path::below(logo)
         && let Some((_, file)) = sources.find(&format!("content/{below}"))
     {
-        let address = hashed(&format!("assets/{}", below.replace('/', "-")), file.bytes());
-        out.insert(address.clone(), file.bytes().to_vec());
-        assets.logo = Some(address);
+        let bytes = picture::published(&below, file.bytes());
+        let address = hashed(&format!("assets/{}", below.replace('/', "-")), &bytes);
+        out.insert(address.clone(), bytes.into_owned());
+        // What is no picture is told where references are looked up.
+        assets.logo = picture::size(file.bytes()).map(|size| (address, size));
     }
     (assets, out)
 }
