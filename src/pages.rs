@@ -48,7 +48,6 @@ pub mod view;
 mod xml;
 mod year;
 
-use crate::documents::picture::Size;
 use crate::documents::wording::Wording;
 use crate::memo::{Mark, Watched};
 use crate::portfolio::Portfolio;
@@ -210,7 +209,7 @@ pub struct Assets {
     /// The style sheet.
     pub style: String,
     /// The site's mark, and its size.
-    pub logo: Option<(String, Size)>,
+    pub logo: Option<(String, crate::documents::picture::Size)>,
 }
 
 /// Plans the pages of a portfolio.

@@ -1,18 +1,18 @@
 //! What bodies and front matter refer to in other files: looked up, and told where it is not there.
 
 mod near;
-pub mod picture;
+mod picture;
 
 use super::address::{Base, Resolved};
 use super::{Portfolio, Project};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, among};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
 use crate::documents::picture::{Size, Use};
 use crate::memo::Key;
 use crate::sources::{Kind, Sources};
 use near::Near;
-use picture::Pictures;
+use picture::{NeededFile, Pictures, image};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,16 +36,6 @@ pub struct Looked {
     /// What was found in files beside write-ups.
     #[serde(skip)]
     pictures: Pictures,
-}
-
-/// A file beside a write-up that a page needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NeededFile {
-    /// Where it goes: `projects/x/plan.pdf`.
-    address: String,
-    /// Its path among the sources.
-    source: String,
-    used: Use,
 }
 
 impl Looked {
@@ -117,16 +107,6 @@ pub(super) fn check(portfolio: &Portfolio, sources: &Sources, mut looked: Looked
     let pictures = looked.pictures.sizes(&needed);
     let files = needed.iter().map(|file| (file.address.clone(), file.source.clone())).collect();
     Checked { said, files, pictures, looked }
-}
-
-/// The picture that the front matter names, if it is there.
-fn image(project: &Project, sources: &Sources) -> Option<NeededFile> {
-    let folder = project.shown.document.folder.as_ref()?;
-    let below = crate::documents::path::below(&project.front().image.as_ref()?.src)?;
-    let source = format!("{folder}{below}");
-    sources.find(&source)?;
-    let address = format!("projects/{}/{below}", project.id());
-    Some(NeededFile { address, source, used: Use::Shown })
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
@@ -300,47 +280,6 @@ impl Telling<'_> {
 
     fn has_anchor(&self, fragment: &str) -> bool {
         self.anchors.iter().any(|id| id == fragment) || fragment == "main"
-    }
-
-    fn picture(
-        &self,
-        path: &Spanned<String>,
-        sources: &Sources,
-    ) -> Result<NeededFile, Box<Diagnostic>> {
-        let below = crate::documents::path::below(path);
-        let folder = self.base.source.as_str();
-        let found = below.as_ref().map(|below| format!("{folder}{below}"));
-        let used = |found: &String| {
-            sources.find(found).is_some_and(|(_, file)| file.kind == Kind::Attachment)
-        };
-        let flat = self.project.filter(|project| project.shown.document.folder.is_none());
-        match (below, found.filter(used)) {
-            (Some(_), _) if flat.is_some() => {
-                let id = flat.map(Project::id).unwrap_or_default();
-                let message = format!("`{}` needs a write-up with a folder of its own", path.value);
-                let help = format!("move this file to content/projects/{id}/index.md");
-                Err(Box::new(self.say(Code::NeedsFolder, path.span, message).help(help)))
-            }
-            (Some(below), Some(source)) => {
-                let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
-                let address = format!("{page}{below}");
-                Ok(NeededFile { address, source, used: Use::Shown })
-            }
-            (None, _) => {
-                let message = format!("`{}` leads out of the write-up's folder", path.value);
-                let help = "put the picture beside the write-up, and name it here";
-                Err(Box::new(self.say(Code::OutsideProject, path.span, message).help(help)))
-            }
-            _ => {
-                let message = format!("there is no picture `{}` beside this file", path.value);
-                let files =
-                    sources.below(folder).iter().filter_map(|file| file.path.strip_prefix(folder));
-                let files = files.filter(|file| !file.ends_with(".md"));
-                let help = did_you_mean(path, files)
-                    .unwrap_or_else(|| format!("put the file into {folder}"));
-                Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
-            }
-        }
     }
 }
 

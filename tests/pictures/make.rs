@@ -100,12 +100,17 @@ fn chunk(name: &[u8], body: &[u8]) -> Vec<u8> {
 }
 
 fn png(full: bool) -> Vec<u8> {
+    png_turned(full, 1)
+}
+
+/// A PNG that is shown turned.
+pub fn png_turned(full: bool, orientation: u8) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     bytes.extend(chunk(b"IHDR", &[0, 0, 0, 40, 0, 0, 0, 30, 8, 0, 0, 0, 0]));
     bytes.extend(chunk(b"gAMA", &[0, 0, 0xb1, 0x8f]));
     bytes.extend(chunk(b"acTL", &[0, 0, 0, 1, 0, 0, 0, 0]));
     if full {
-        bytes.extend(chunk(b"eXIf", &exif(1, SECRET)));
+        bytes.extend(chunk(b"eXIf", &exif(orientation, SECRET)));
         for name in [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"sPLT", b"prVt", b"dSIG"] {
             bytes.extend(chunk(name, SECRET));
         }

@@ -61,7 +61,8 @@ pub(super) fn walk(walk: &mut Walk<'_>) -> Result<Size, Fault> {
             None => walk.keep(all),
         }
     }
-    if has_pixels { Ok(size.turned(orientation)) } else { Err(Fault::Broken) }
+    // Browsers disagree on whether they turn a WebP: its Exif stays, and its size is that of its pixels.
+    if has_pixels { Ok(size) } else { Err(Fault::Broken) }
 }
 
 /// The chunks that begin at a position.

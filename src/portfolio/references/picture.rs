@@ -1,13 +1,25 @@
 //! What is in the files beside write-ups that go into the site: looked at once for each.
 
-use super::NeededFile;
+use super::{Project, Telling};
 use crate::diagnostics::{Code, Diagnostic, FileId, did_you_mean};
+use crate::documents::fields::Spanned;
 use crate::documents::path::below;
 use crate::documents::picture::{Size, Use, look};
 use crate::documents::settings::Settings;
-use crate::sources::Sources;
+use crate::sources::{Kind, Sources};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// A file beside a write-up that a page needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeededFile {
+    /// Where it goes: `projects/x/plan.pdf`.
+    pub(super) address: String,
+    /// Its path among the sources.
+    pub(super) source: String,
+    pub(super) used: Use,
+}
 
 /// What was found in files, by the path of each among the sources and what is done with it.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +74,60 @@ impl Pictures {
 impl NeededFile {
     fn key(&self) -> (&str, Use) {
         (&self.source, self.used)
+    }
+}
+
+/// The picture that the front matter names, if it is there.
+pub(super) fn image(project: &Project, sources: &Sources) -> Option<NeededFile> {
+    let folder = project.shown.document.folder.as_ref()?;
+    let below = below(&project.front().image.as_ref()?.src)?;
+    let source = format!("{folder}{below}");
+    sources.find(&source)?;
+    let address = format!("projects/{}/{below}", project.id());
+    Some(NeededFile { address, source, used: Use::Shown })
+}
+
+impl Telling<'_> {
+    /// The file of a picture in the text.
+    pub(super) fn picture(
+        &self,
+        path: &Spanned<String>,
+        sources: &Sources,
+    ) -> Result<NeededFile, Box<Diagnostic>> {
+        let below = below(path);
+        let folder = self.base.source.as_str();
+        let found = below.as_ref().map(|below| format!("{folder}{below}"));
+        let used = |found: &String| {
+            sources.find(found).is_some_and(|(_, file)| file.kind == Kind::Attachment)
+        };
+        let flat = self.project.filter(|project| project.shown.document.folder.is_none());
+        match (below, found.filter(used)) {
+            (Some(_), _) if flat.is_some() => {
+                let id = flat.map(Project::id).unwrap_or_default();
+                let message = format!("`{}` needs a write-up with a folder of its own", path.value);
+                let help = format!("move this file to content/projects/{id}/index.md");
+                Err(Box::new(self.say(Code::NeedsFolder, path.span, message).help(help)))
+            }
+            (Some(below), Some(source)) => {
+                let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
+                let address = format!("{page}{below}");
+                Ok(NeededFile { address, source, used: Use::Shown })
+            }
+            (None, _) => {
+                let message = format!("`{}` leads out of the write-up's folder", path.value);
+                let help = "put the picture beside the write-up, and name it here";
+                Err(Box::new(self.say(Code::OutsideProject, path.span, message).help(help)))
+            }
+            _ => {
+                let message = format!("there is no picture `{}` beside this file", path.value);
+                let files =
+                    sources.below(folder).iter().filter_map(|file| file.path.strip_prefix(folder));
+                let files = files.filter(|file| !file.ends_with(".md"));
+                let help = did_you_mean(path, files)
+                    .unwrap_or_else(|| format!("put the file into {folder}"));
+                Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
+            }
+        }
     }
 }
 

@@ -52,10 +52,9 @@ impl Told {
 /// A length above nothing in pixels, 96 of which are an inch; none, where it depends on the page.
 fn length(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let split = text.find(|sign: char| sign.is_ascii_alphabetic() || sign == '%');
-    // A power of ten is no unit.
-    let split = split.filter(|at| !text[*at..].starts_with(['e', 'E']) || text[*at..].len() == 2);
-    let (number, unit) = text.split_at(split.unwrap_or(text.len()));
+    // A power of ten ends in a digit, a unit never.
+    let number = text.trim_end_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '%');
+    let unit = &text[number.len()..];
     let (of, to) = match unit.to_lowercase().as_str() {
         "" | "px" => (1, 1),
         "in" => (96, 1),
