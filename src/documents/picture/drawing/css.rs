@@ -47,6 +47,7 @@ mod tests {
             "fill: url( '#a' )",
             "src: url(data:font/woff2;base64,AA)",
             "content: \"url(x)\"",
+            "content: \"see url(x)\"",
             "content: '@import'",
             "content: '\\'url(x)'",
             "/* url(x) @import */",
