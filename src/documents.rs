@@ -20,6 +20,7 @@ mod names;
 pub mod part;
 pub mod path;
 pub mod person;
+pub mod picture;
 pub mod post_mortem;
 pub mod project;
 pub mod reader;

@@ -208,8 +208,8 @@ impl Deref for Pages<'_> {
 pub struct Assets {
     /// The style sheet.
     pub style: String,
-    /// The site's mark.
-    pub logo: Option<String>,
+    /// The site's mark, and its size.
+    pub logo: Option<(String, crate::documents::picture::Size)>,
 }
 
 /// Plans the pages of a portfolio.

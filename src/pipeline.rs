@@ -22,7 +22,7 @@ use crate::{documents, editions};
 use by_right::By;
 use jiff::civil::Date;
 use linked::Linked;
-use render::{One, Render, Rendered};
+use render::{Files, One, Render, Rendered};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -206,15 +206,12 @@ fn run(
             let watched = leaks::Watched::new(&guard, Some(shelf), own);
             let edition = Edition::new(&portfolio.audience, request.drafts);
             let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
-            let mut files: Vec<(&str, &[u8])> =
-                theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
-            files.extend(beside(portfolio, &sources));
+            let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));
+            let files =
+                Files { assets: assets.collect(), beside: beside(portfolio, &sources).collect() };
             let rendered = render.all(&settings.output, linked.roll.clone(), &files)?;
-            let leaks = by_right::without(
-                watched.found(),
-                &guard,
-                &By { sources: &sources, settings: &settings, wanted: &wanted, as_of },
-            )?;
+            let by = By { sources: &sources, settings: &settings, wanted: &wanted, as_of };
+            let leaks = by_right::without(watched.found(), &guard, &by)?;
             said.extend(guard.said(&leaks, &sources));
             match rendered {
                 // What shows too much is not remembered as a site that can be kept.

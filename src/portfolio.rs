@@ -34,6 +34,7 @@ use crate::diagnostics::Diagnostic;
 use crate::documents::fields::Spanned;
 use crate::documents::id::Below;
 use crate::documents::part::Part;
+use crate::documents::picture::Size;
 use crate::documents::settings::Settings;
 use crate::documents::{PageDocument, ProjectDocument};
 use crate::editions::{Edition, Shown};
@@ -119,6 +120,8 @@ pub struct Portfolio {
     pub addresses: Watched<Addresses>,
     /// Files beside write-ups that pages need: address → path among the sources.
     pub files: Watched<BTreeMap<String, String>>,
+    /// The size of each of them that is a picture, by its address.
+    pub pictures: Watched<BTreeMap<String, Size>>,
     /// The projects of which nothing could be read, which was said.
     pub unread: BTreeSet<String>,
     by_id: HashMap<String, usize>,
@@ -230,6 +233,7 @@ pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, V
         timeline: Watched::new(keys::TIMELINE, timeline),
         addresses: Watched::new(keys::ADDRESSES, Addresses::without(&settings.leave_out)),
         files: Watched::new(keys::FILES, BTreeMap::new()),
+        pictures: Watched::new(keys::PICTURES, BTreeMap::new()),
         unread: edition.unread,
         by_id,
         looked: references::Looked::default(),
@@ -250,10 +254,11 @@ impl Portfolio {
     /// Looks up what bodies and front matter refer to in other files; says what is not there.
     pub fn refer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
         let looked = std::mem::take(&mut self.looked);
-        let (looked, said, files) = references::check(self, sources, looked);
-        self.looked = looked;
-        *self.files.change() = files;
-        said
+        let checked = references::check(self, sources, looked);
+        self.looked = checked.looked;
+        *self.files.change() = checked.files;
+        *self.pictures.change() = checked.pictures;
+        checked.said
     }
 
     /// A project by its id.

@@ -40,11 +40,13 @@ pub struct Limits {
     pub front_matter: usize,
     /// Bytes of a picture or a series.
     pub asset: usize,
+    /// Pixels of a picture, in all.
+    pub pixels: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { file: 5 << 20, front_matter: 64 << 10, asset: 50 << 20 }
+        Limits { file: 5 << 20, front_matter: 64 << 10, asset: 50 << 20, pixels: 50_000_000 }
     }
 }
 

@@ -254,6 +254,38 @@ fn a_body_that_alone_changed_may_ask_for_a_file_or_let_it_go() {
 }
 
 #[test]
+fn a_picture_of_another_size_makes_the_pages_that_show_it_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    let put = |path: &str, text: &str| {
+        let path = content.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    std::fs::write(folder.path().join("casebook.yaml"), "as_of: 2026-06-30\n").expect("settings");
+    put("index.md", "![A form](form.svg)\n");
+    put("pages/about.md", "---\ntitle: About\n---\n\n![A form](form.svg)\n");
+    put("units/claims.md", "---\nname: Claims\n---\n\n![A form](form.svg)\n");
+    put("projects/a/index.md", &(write_up("One", "") + "\n![A form](form.svg)\n"));
+    let pages =
+        ["about/index.html", "index.html", "projects/a/index.html", "units/claims/index.html"];
+    for remembered in [Remembered::Held, Remembered::Stored] {
+        let mut again = Again { remembered, ..Again::default() };
+        for width in [40, 40, 41, 42] {
+            let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
+            let places = ["form.svg", "pages/form.svg", "units/form.svg", "projects/a/form.svg"];
+            places.iter().for_each(|place| put(place, &svg));
+            again.build(folder.path(), &format!("{width} wide")).expect("a site");
+            let told = format!("<img src=\"form.svg\" width=\"{width}\" height=\"150\"");
+            for page in pages {
+                let html = String::from_utf8_lossy(&again.site.stands[page]).into_owned();
+                assert!(html.contains(&told), "{page}: {width}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_moves_between_the_pages_of_a_list_is_found_on_both() {
     let folder = tempfile::tempdir().expect("a folder");
     let projects = folder.path().join("content/projects");

@@ -209,6 +209,39 @@ fn no_script_style_or_handler_stands_in_a_page() {
     }
 }
 
+/// Neither who built a site, nor where, nor what was noted in its sources is in it (T59).
+#[test]
+fn no_path_name_or_comment_of_its_makers_stands_in_a_site() {
+    let sample = copy();
+    let page = sample.path().join("content/pages/about.md");
+    let told = fs::read_to_string(&page).expect("a page");
+    let noted = told.replacen("---\n", "---\n# ravenstone-yaml\n", 1);
+    fs::write(
+        &page,
+        format!("{noted}\n<!-- ravenstone-html -->\n\nAnd <!-- ravenstone-inline --> so.\n"),
+    )
+    .expect("written");
+    let surroundings = [
+        ("HOME", "/home/ravenstone-home"),
+        ("USER", "ravenstone-user"),
+        ("LOGNAME", "ravenstone-log"),
+        ("HOSTNAME", "ravenstone-host"),
+        ("GIT_AUTHOR_EMAIL", "ravenstone@example.org"),
+    ];
+    let site = built(sample.path(), &["--drafts", "--audience", "board"], &surroundings);
+    let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let mut words = vec!["ravenstone", env!("CARGO_MANIFEST_DIR"), "/.cargo/", "/src/"];
+    words.push(sample.path().to_str().expect("UTF-8"));
+    // A host may be named as something that a casebook speaks of.
+    words.extend(Some(host.trim()).filter(|host| host.len() > 8));
+    for (path, bytes) in &site {
+        let has = |word: &&str| bytes.windows(word.len()).any(|own| own == word.as_bytes());
+        assert_eq!(words.iter().copied().filter(has).collect::<Vec<_>>(), [""; 0], "{path}");
+        assert!(!path.ends_with(".html") || !has(&"<!--"), "{path} has a comment");
+    }
+    assert!(site.contains_key("projects/same-day-motor-claims/claim-form.png"));
+}
+
 /// Restricted values are changed in the source; the wider edition must not show that they were.
 #[test]
 fn what_is_restricted_leaves_no_trace_in_the_wider_edition() {

@@ -41,7 +41,7 @@ pub enum Piece {
     Project(Spanned<String>),
     /// The address of a link within the site.
     Href(Spanned<Target>),
-    /// The address of a picture within the site.
+    /// The address of a picture within the site, and its size.
     Src(Spanned<String>),
 }
 

@@ -373,23 +373,20 @@ fn rules(node: &Node<'_>, reader: &Reader<'_>) -> BTreeMap<String, Weight> {
 fn limits(node: &Node<'_>, reader: &Reader<'_>) -> Limits {
     let mut limits = Limits::default();
     let Some(fields) = Fields::of(node, "the limits", reader) else { return limits };
-    let bytes = |key: &'static str| -> Option<usize> {
+    let number = |key: &'static str, of: &str| -> Option<usize> {
         let node = fields.node(key)?;
-        let text = scalar(node, "a number of bytes", reader)?;
-        let bytes = text.parse().ok().filter(|bytes| *bytes > 0);
-        if bytes.is_none() {
-            bad(
-                reader,
-                node.span,
-                format!("`{text}` is not a number of bytes"),
-                "write it as 5242880",
-            );
+        let text = scalar(node, &format!("a number of {of}"), reader)?;
+        let number = text.parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            let message = format!("`{text}` is not a number of {of}");
+            bad(reader, node.span, message, "write it as 5242880");
         }
-        bytes
+        number
     };
-    limits.file = bytes("file").unwrap_or(limits.file);
-    limits.front_matter = bytes("front_matter").unwrap_or(limits.front_matter);
-    limits.asset = bytes("asset").unwrap_or(limits.asset);
+    limits.file = number("file", "bytes").unwrap_or(limits.file);
+    limits.front_matter = number("front_matter", "bytes").unwrap_or(limits.front_matter);
+    limits.asset = number("asset", "bytes").unwrap_or(limits.asset);
+    limits.pixels = number("pixels", "pixels").map_or(limits.pixels, |pixels| pixels as u64);
     fields.done();
     limits
 }

@@ -153,9 +153,12 @@ impl Here<'_> {
         let image = project.front().image.as_ref()?;
         let below = crate::documents::path::below(&image.src).ok()?;
         let address = format!("projects/{}/{below}", project.id());
-        self.portfolio().files.contains_key(&address).then(|| ImageView {
+        let size = self.portfolio().pictures.get(&address)?;
+        Some(ImageView {
             src: self.to(&address),
             alt: image.alt.clone().unwrap_or_default(),
+            width: size.width,
+            height: size.height,
         })
     }
 

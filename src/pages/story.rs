@@ -7,6 +7,7 @@ use super::view::TocEntry;
 use crate::documents::body::{Body, Piece, Reference, Target, Which, parts_of, read_again};
 use crate::documents::fields::Spanned;
 use crate::documents::figure::Given;
+use crate::documents::picture::Size;
 use crate::documents::post_mortem::Lesson;
 use crate::portfolio::Project;
 use crate::portfolio::address::{Base, Resolved};
@@ -63,7 +64,13 @@ impl Here<'_> {
             Piece::Src(path) => {
                 let folder = base.page.strip_suffix("index.html").unwrap_or_default();
                 let below = crate::documents::path::below(path).unwrap_or_default();
-                let _ = escape_href(html, &self.to(&format!("{folder}{below}")));
+                let address = format!("{folder}{below}");
+                html.push_str(" src=\"");
+                let _ = escape_href(&mut *html, &self.to(&address));
+                html.push('"');
+                if let Some(Size { width, height }) = self.portfolio().pictures.get(&address) {
+                    let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+                }
             }
         }
     }

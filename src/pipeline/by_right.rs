@@ -5,7 +5,7 @@
 //! where something was found, which is rare.
 
 use super::linked::Linked;
-use super::render::Render;
+use super::render::{Files, Render};
 use super::{Watch, beside};
 use crate::diagnostics::Failure;
 use crate::documents;
@@ -50,7 +50,8 @@ pub(super) fn without(found: Found, guard: &Guard, by: &By<'_>) -> Result<Found,
     let pages = linked.pages();
     let edition = Edition::new(&linked.portfolio.audience, wanted.drafts);
     let render = Render { pages, theme, watch: &Unseen, shelf: &watched, edition, compared: None };
-    let files: Vec<_> = beside(&linked.portfolio, &sources).collect();
+    let beside = beside(&linked.portfolio, &sources).collect();
+    let files = Files { assets: Vec::new(), beside };
     render.all(&settings.output, None, &files)?;
     Ok(found.without(&watched.found()))
 }

@@ -4,6 +4,7 @@
 use super::Watch;
 use super::memory::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
+use crate::documents::picture;
 use crate::memo::{self, Mark};
 use crate::pages::data::DataFile;
 use crate::pages::{Page, Pages};
@@ -48,32 +49,43 @@ pub(super) enum One {
 /// kept whole.
 pub(super) type Beside = (String, Option<Vec<Box<[Mark]>>>);
 
+/// Files that are at hand, by their addresses.
+pub(super) struct Files<'f> {
+    /// What the theme brings.
+    pub assets: Vec<(&'f str, &'f [u8])>,
+    /// What lies beside write-ups, of which only what is seen goes into the site.
+    pub beside: Vec<(&'f str, &'f [u8])>,
+}
+
 /// So many stretches are made before these are written.
 const WINDOW: usize = 128;
 
 impl Render<'_> {
-    /// Puts all files on the shelf: pages, data, and `files`, which are at hand. `roll` has the
+    /// Puts all files on the shelf: pages, data, and `files`. `roll` has the
     /// addresses of all of them, where they are known.
     pub fn all(
         &self,
         output: &str,
         roll: Option<Roll>,
-        files: &[(&str, &[u8])],
+        files: &Files<'_>,
     ) -> Result<Rendered, Failure> {
         let made = self.pages.files();
         let roll = roll.unwrap_or_else(|| {
             let pages = self.pages.list.iter().map(|page| page.address.as_str());
             let data = made.iter().map(|file| file.address.as_str());
-            pages.chain(data).chain(files.iter().map(|(address, _)| *address)).collect()
+            let files = files.assets.iter().chain(&files.beside).map(|(address, _)| *address);
+            pages.chain(data).chain(files).collect()
         });
         self.shelf.begin(output, &self.edition, &roll)?;
         let (put, pages) = rayon::join(
             || {
                 let beside: Result<Vec<Beside>, Failure> =
                     made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
-                files
-                    .par_iter()
-                    .try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
+                let assets = files.assets.par_iter();
+                assets.try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
+                files.beside.par_iter().try_for_each(|(address, bytes)| {
+                    self.shelf.take(address, &picture::published(address, bytes))
+                })?;
                 beside
             },
             || self.pages(),

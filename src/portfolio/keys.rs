@@ -41,8 +41,10 @@ pub(super) const VALUE: Mark = Mark::one(13);
 pub(super) const ADDRESSES: Mark = Mark::one(14);
 /// Files beside write-ups.
 pub(super) const FILES: Mark = Mark::one(15);
+/// The sizes of pictures beside write-ups.
+pub(super) const PICTURES: Mark = Mark::one(16);
 /// The first mark that is not of the portfolio.
-pub const NEXT: u32 = 16;
+pub const NEXT: u32 = 17;
 
 /// The projects, by id; who looks at one has looked at no other.
 #[derive(Clone, Debug, Default)]
@@ -141,6 +143,7 @@ impl Portfolio {
             &|| Key::told(&self.value),
             &|| self.addresses.key(),
             &|| Key::told(&self.files),
+            &|| Key::told(&self.pictures),
         ];
         use rayon::prelude::*;
         let whole = whole.into_par_iter().with_max_len(1).map(|key| key()).collect();
@@ -152,6 +155,7 @@ impl Portfolio {
     pub fn keys_after(&self, last: &Keys, cut: Key) -> Keys {
         let mut keys = last.clone();
         keys.replace_one(FILES, Key::told(&self.files));
+        keys.replace_one(PICTURES, Key::told(&self.pictures));
         keys.replace(BODY, self.keys_of_bodies(cut));
         keys
     }

@@ -1,16 +1,18 @@
 //! What bodies and front matter refer to in other files: looked up, and told where it is not there.
 
 mod near;
+mod picture;
 
 use super::address::{Base, Resolved};
 use super::{Portfolio, Project};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, among};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
-use crate::documents::path::{Refused, below, on_disk};
+use crate::documents::picture::{Size, Use};
 use crate::memo::Key;
 use crate::sources::{Kind, Sources};
 use near::Near;
+use picture::{NeededFile, Pictures, image};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +33,9 @@ pub struct Looked {
     /// Those of each project, by the key of its body.
     projects: Vec<Option<(Key, Found)>>,
     pages: Option<Vec<Found>>,
+    /// What was found in files beside write-ups.
+    #[serde(skip)]
+    pictures: Pictures,
 }
 
 impl Looked {
@@ -61,13 +66,19 @@ struct There<'p> {
 /// What is wrong with the references of a text, and the files that they need.
 type Found = (Vec<Diagnostic>, Needed);
 
+/// What came of all references.
+pub(super) struct Checked {
+    pub looked: Looked,
+    pub said: Vec<Diagnostic>,
+    /// The files that pages need: address → path among the sources.
+    pub files: BTreeMap<String, String>,
+    /// The size of each that is a picture, by its address.
+    pub pictures: BTreeMap<String, Size>,
+}
+
 /// Looks at every reference that was not looked at; says what is wrong and names the files that
 /// pages need.
-pub(super) fn check(
-    portfolio: &Portfolio,
-    sources: &Sources,
-    mut looked: Looked,
-) -> (Looked, Vec<Diagnostic>, BTreeMap<String, String>) {
+pub(super) fn check(portfolio: &Portfolio, sources: &Sources, mut looked: Looked) -> Checked {
     let all = portfolio.projects.all();
     looked.projects.resize_with(all.len(), || None);
     let there = There { portfolio, sources, near: Near::new(portfolio) };
@@ -86,21 +97,16 @@ pub(super) fn check(
         let pages = tellings_of_pages(portfolio);
         pages.par_iter().map(|telling| telling.check(&there)).collect()
     });
-    let (mut said, mut files) = (Vec::new(), BTreeMap::new());
+    let (mut said, mut needed) = (Vec::new(), Vec::new());
     let projects = looked.projects.iter().flatten().map(|(_, found)| found);
-    for (problems, needed) in projects.chain(&*pages) {
+    for (problems, files) in projects.chain(&*pages) {
         said.extend_from_slice(problems);
-        files.extend(needed.iter().cloned());
+        needed.extend(files);
     }
-    (looked, said, files)
-}
-
-/// The picture that the front matter names, if it is there.
-fn image(project: &Project, sources: &Sources) -> Option<(String, String)> {
-    let folder = project.shown.document.folder.as_ref()?;
-    let below = below(&project.front().image.as_ref()?.src).ok()?;
-    let source = on_disk(&format!("{folder}{below}"), |path| sources.find(path).is_some())?;
-    Some((format!("projects/{}/{below}", project.id()), source))
+    said.extend(looked.pictures.look(&needed, sources, &portfolio.settings));
+    let pictures = looked.pictures.sizes(&needed);
+    let files = needed.iter().map(|file| (file.address.clone(), file.source.clone())).collect();
+    Checked { said, files, pictures, looked }
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
@@ -149,7 +155,7 @@ pub fn base_of(project: &Project) -> Base {
     Base { source, page: project.page.clone() }
 }
 
-type Needed = Vec<(String, String)>;
+type Needed = Vec<NeededFile>;
 
 impl Telling<'_> {
     fn check(&self, there: &There<'_>) -> (Vec<Diagnostic>, Needed) {
@@ -242,14 +248,16 @@ impl Telling<'_> {
         &self,
         target: &Spanned<crate::documents::body::Target>,
         there: &There<'_>,
-    ) -> Result<Option<(String, String)>, Box<Diagnostic>> {
+    ) -> Result<Option<NeededFile>, Box<Diagnostic>> {
         let files = |path: &str| {
             there.sources.find(path).is_some_and(|(_, file)| file.kind == Kind::Attachment)
         };
         let addresses = &there.portfolio.addresses;
         let fragment = target.fragment.trim_start_matches('#');
         match addresses.resolve(target, &self.base, files) {
-            Some(Resolved::File { source, address }) => Ok(Some((address, source))),
+            Some(Resolved::File { source, address }) => {
+                Ok(Some(NeededFile { address, source, used: Use::Linked }))
+            }
             Some(Resolved::Page(page)) => {
                 let here = page == self.base.page;
                 if fragment.is_empty() || !here || self.has_anchor(fragment) {
@@ -272,50 +280,6 @@ impl Telling<'_> {
 
     fn has_anchor(&self, fragment: &str) -> bool {
         self.anchors.iter().any(|id| id == fragment) || fragment == "main"
-    }
-
-    fn picture(
-        &self,
-        path: &Spanned<String>,
-        sources: &Sources,
-    ) -> Result<(String, String), Box<Diagnostic>> {
-        let below = below(path);
-        let folder = self.base.source.as_str();
-        let used = |found: &str| {
-            sources.find(found).is_some_and(|(_, file)| file.kind == Kind::Attachment)
-        };
-        let found =
-            below.as_ref().ok().and_then(|below| on_disk(&format!("{folder}{below}"), used));
-        let flat = self.project.filter(|project| project.shown.document.folder.is_none());
-        match (below, found) {
-            (Ok(_), _) if flat.is_some() => {
-                let id = flat.map(Project::id).unwrap_or_default();
-                let message = format!("`{}` needs a write-up with a folder of its own", path.value);
-                let help = format!("move this file to content/projects/{id}/index.md");
-                Err(Box::new(self.say(Code::NeedsFolder, path.span, message).help(help)))
-            }
-            (Ok(below), Some(source)) => {
-                let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
-                Ok((format!("{page}{below}"), source))
-            }
-            (Err(Refused::Name(message, help)), _) => {
-                Err(Box::new(self.say(Code::FileName, path.span, message).help(help)))
-            }
-            (Err(Refused::Outside), _) => {
-                let message = format!("`{}` leads out of the write-up's folder", path.value);
-                let help = "put the picture beside the write-up, and name it here";
-                Err(Box::new(self.say(Code::OutsideProject, path.span, message).help(help)))
-            }
-            _ => {
-                let message = format!("there is no picture `{}` beside this file", path.value);
-                let files =
-                    sources.below(folder).iter().filter_map(|file| file.path.strip_prefix(folder));
-                let files = files.filter(|file| !file.ends_with(".md"));
-                let help = did_you_mean(path, files)
-                    .unwrap_or_else(|| format!("put the file into {folder}"));
-                Err(Box::new(self.say(Code::ImageMissing, path.span, message).help(help)))
-            }
-        }
     }
 }
 

@@ -6,9 +6,11 @@
 use crate::diagnostics::{Code, Diagnostic, FileId, did_you_mean};
 use crate::documents::fields::Spanned;
 use crate::documents::path::{Refused, below, on_disk};
+use crate::documents::picture;
 use crate::documents::settings::Settings;
 use crate::pages::Assets;
 use crate::sources::{Kind, SourceFile, Sources};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where the style sheet lies in a theme.
@@ -45,6 +47,9 @@ pub(super) fn collect(
         {
             bytes.extend_from_slice(format!("\n:root{{--accent:{accent}}}\n").as_bytes());
         }
+        if let Cow::Owned(kept) = picture::published(&path, &bytes) {
+            bytes = kept;
+        }
         let address = hashed(&path, &bytes);
         if path == STYLE {
             assets.style.clone_from(&address);
@@ -53,9 +58,11 @@ pub(super) fn collect(
     }
     if let Some(logo) = &settings.logo {
         let (below, file) = mark(logo, sources)?;
-        let address = hashed(&format!("assets/{}", below.replace('/', "-")), file.bytes());
-        out.insert(address.clone(), file.bytes().to_vec());
-        assets.logo = Some(address);
+        let bytes = picture::published(&below, file.bytes());
+        let address = hashed(&format!("assets/{}", below.replace('/', "-")), &bytes);
+        out.insert(address.clone(), bytes.into_owned());
+        // What is no picture is told where references are looked up.
+        assets.logo = picture::size(file.bytes()).map(|size| (address, size));
     }
     Ok((assets, out))
 }
@@ -84,7 +91,7 @@ fn mark<'s>(
         let help = did_you_mean(&below, files);
         let help = help.unwrap_or_else(|| "put the file into content/, or remove this line".into());
         let message = format!("there is no picture `{}` in content/", logo.value);
-        return Err(say(Code::FileMissing, message, help));
+        return Err(say(Code::ImageMissing, message, help));
     };
     Ok((below, file))
 }

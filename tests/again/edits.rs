@@ -270,15 +270,39 @@ impl Edits {
         let ending = self.pick(&["png", "svg"]);
         let Some(path) = self.beside(ending) else { return self.drawn(nth) };
         let mut bytes = fs::read(&path).expect("a picture");
-        bytes.extend(format!("<!-- {nth} -->").bytes());
+        let what = match self.below(4) {
+            // What no one sees.
+            0 => {
+                bytes.extend(format!("<!-- {nth} -->").bytes());
+                "noted in"
+            }
+            // Half of it.
+            1 => {
+                bytes.truncate(bytes.len() / 2);
+                "cut"
+            }
+            // Another size.
+            _ if ending == "svg" => {
+                let size = format!("width=\"{nth}\" height=\"30\"");
+                bytes = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}/>").into_bytes();
+                "drew again"
+            }
+            _ => {
+                bytes[16..20].copy_from_slice(&u32::try_from(nth).expect("few").to_be_bytes());
+                "widened"
+            }
+        };
         fs::write(&path, bytes).expect("a picture");
-        format!("picture {}", path.display())
+        format!("{what} {}", path.display())
     }
 
-    /// A picture that a write-up in a folder of its own shows from now on.
+    /// A picture that a write-up in a folder of its own, or another page, shows from now on.
     fn drawn(&mut self, nth: usize) -> String {
         let mut all = self.write_ups();
         all.retain(|path| path.ends_with("index.md"));
+        let others = ["content/index.md", "content/pages/about.md", "content/units/it.md"];
+        let others = others.iter().map(|path| self.root().join(path));
+        all.extend(others.filter(|path| path.exists()));
         let write_up = self.pick(&all);
         let text = fs::read_to_string(&write_up).expect("a write-up");
         fs::write(&write_up, format!("{text}\n![Drawing {nth}](drawn.svg)\n")).expect("a write-up");

@@ -27,6 +27,10 @@ pub struct Frame {
     pub style: Kept<String>,
     /// The site's mark, from here.
     pub logo: Kept<Option<String>>,
+    /// The width of the mark in pixels, where there is one.
+    pub logo_width: Option<u32>,
+    /// The height of the mark in pixels, where there is one.
+    pub logo_height: Option<u32>,
     /// The main navigation.
     pub nav: Kept<Vec<NavItem>>,
     /// The rest of the pages, at the foot.

@@ -37,6 +37,10 @@ pub struct ImageView {
     pub src: String,
     /// What it shows.
     pub alt: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
 }
 
 /// A project's page.
