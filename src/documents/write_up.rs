@@ -236,7 +236,13 @@ impl Desk<'_> {
         }
         let mut post_mortem = read.unwrap_or_default();
         lessons_from(&mut post_mortem, &body, &own);
-        if let Some(from_body) = project.front.post_mortem.take() {
+        if let Some(mut from_body) = project.front.post_mortem.take() {
+            let lists = [
+                &mut from_body.bright_spots,
+                &mut from_body.pain_points,
+                &mut from_body.opportunities,
+            ];
+            lists.into_iter().flatten().for_each(|lesson| lesson.in_write_up = true);
             post_mortem.bright_spots.extend(from_body.bright_spots);
             post_mortem.pain_points.extend(from_body.pain_points);
             post_mortem.opportunities.extend(from_body.opportunities);
