@@ -73,6 +73,7 @@ impl Desk<'_> {
         parts: Parts<'_>,
         top: u8,
         words: &[(String, Fills)],
+        ids: &[String],
         reader: &Reader<'_>,
     ) -> Body {
         let manner = Manner {
@@ -80,6 +81,7 @@ impl Desk<'_> {
             words,
             themes: &self.settings.lesson_themes,
             prefix: "",
+            ids,
             wording: &self.settings.wording,
         };
         body::read(parts.body.0, parts.body.1, manner, reader)
@@ -100,8 +102,9 @@ impl Desk<'_> {
                 node.value == Value::Absent && !yaml.trim().is_empty() && !only_comments(yaml);
             if unread { None } else { Project::read(&at_top(node, at), reader) }
         });
-        let body = self.body(parts, 3, &self.settings.headings, reader);
         let mut front = front.unwrap_or_default();
+        let ids: Vec<_> = front.kpis.iter().map(|kpi| format!("kpi-{}", kpi.id.value)).collect();
+        let body = self.body(parts, 3, &self.settings.headings, &ids, reader);
         take_from_body(&mut front, &body, reader);
         let (file, partial) = (reader.file, parts.yaml.is_none() || !reader.is_whole());
         // What lists show may come from the body: its first paragraph, and its lessons.
@@ -221,6 +224,7 @@ impl Desk<'_> {
             words: &self.settings.headings,
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
+            ids: &[],
             wording: &self.settings.wording,
         };
         let body = body::read(parts.body.0, parts.body.1, manner, &own);
@@ -255,7 +259,7 @@ impl Desk<'_> {
     fn unit(&self, text: &str, id: String, reader: &Reader<'_>) -> UnitDocument {
         let parts = self.split(text, Need::Optional, reader);
         let front = self.front(parts, Unit::read, reader);
-        let body = self.body(parts, 3, &[], reader);
+        let body = self.body(parts, 3, &[], &[], reader);
         UnitDocument { id, file: reader.file, front, body }
     }
 
@@ -265,7 +269,7 @@ impl Desk<'_> {
         let parts = self.split(text, need, reader);
         let read = if home { FreePage::home } else { FreePage::page };
         let front = self.front(parts, read, reader);
-        let body = self.body(parts, 2, &[], reader);
+        let body = self.body(parts, 2, &[], &[], reader);
         PageDocument { id, file: reader.file, front, body }
     }
 
