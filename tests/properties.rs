@@ -17,6 +17,14 @@ fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(count) }
 }
 
+/// What is put among plain things alone is to blame for what is wrong then.
+#[test]
+fn plain_things_make_a_site() {
+    addresses::hold("0\u{1e}a");
+    csv::data(csv::PLAIN);
+    markdown::hold(markdown::PLAIN);
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -58,7 +66,12 @@ proptest! {
     }
 
     #[test]
-    fn an_address_stays_below_the_root(names in prop::collection::vec(soup("addresses", 4), 9)) {
+    fn an_address_stays_below_the_root(
+        alone in prop::option::weighted(0.8, 0..9_u8),
+        names in prop::collection::vec(soup("addresses", 4), 9),
+    ) {
+        let alone = alone.map(|place| place.to_string());
+        let names: Vec<String> = alone.into_iter().chain(names).collect();
         addresses::hold(&names.join(&addresses::PART.to_string()));
     }
 

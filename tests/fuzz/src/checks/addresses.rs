@@ -15,11 +15,24 @@ use unicode_normalization::UnicodeNormalization;
 /// Parts a text into names.
 pub const PART: char = '\u{1e}';
 
-/// Any names, as ids, aliases, links, pictures, series, tags and persons of one casebook.
+/// What stands in the place of each name: an id, an alias, a link, a picture, a series, a tag, a
+/// person, another alias and another id. With these alone the casebook is sound.
+const PLAIN: [&str; 9] =
+    ["a", "/old/", "plan.pdf", "plan.pdf", "x.csv", "claims", "Amara Osei", "/older/", "b"];
+
+/// Any names, as ids, aliases, links, pictures, series, tags and persons of one casebook; behind the
+/// number of a place the first name stands there alone.
 pub fn hold(text: &str) {
     let names: Vec<&str> = text.split(PART).collect();
     names.iter().for_each(|name| is_stable(name));
-    let told = casebook(&names);
+    let alone = names[0].parse::<usize>().ok().filter(|at| *at < PLAIN.len());
+    let mut all = PLAIN;
+    match alone {
+        Some(at) => all[at] = names.get(1).copied().unwrap_or_default(),
+        None => all.iter_mut().zip(&names).for_each(|(place, name)| *place = name),
+    }
+    let told = casebook(all, &names);
+    assert!(told.is_sound() || all != PLAIN, "{:?}", told.said);
     if !told.is_sound() {
         return;
     }
@@ -53,8 +66,9 @@ pub fn is_stable(name: &str) {
     }
 }
 
-fn casebook(names: &[&str]) -> Told {
-    let name = |at: usize| names.get(at).copied().unwrap_or("a");
+/// A casebook in which each name has its place; where a disk can have them, they are files too.
+fn casebook(all: [&str; PLAIN.len()], others: &[&str]) -> Told {
+    let name = |at: usize| all[at];
     let id = if is_name(name(0)) { name(0) } else { "a" };
     let folder = format!("content/projects/{id}/");
     let mut front = "---\ntitle: A\nstatus: completed\nunit: it\n".to_string();
@@ -62,7 +76,10 @@ fn casebook(names: &[&str]) -> Told {
     front += &format!("aliases: [{}, {}]\n", quoted(name(1)), quoted(name(7)));
     front += &format!("tags: [{}, claims]\n", quoted(name(5)));
     front += &format!("image: {{src: {}, alt: A picture}}\n", quoted(name(3)));
-    front += &format!("kpis:\n  - {{name: K, target: 1, series: {}}}\n---\n", quoted(name(4)));
+    front += &format!(
+        "kpis:\n  - {{name: K, baseline: 12, target: 1, series: {}}}\n---\n",
+        quoted(name(4))
+    );
     let written = plain(name(2));
     let body = format!("[There](<{written}>)\n\n![A picture](<{written}>)\n");
     let other = if is_name(name(8)) { name(8) } else { "b" };
@@ -75,7 +92,8 @@ fn casebook(names: &[&str]) -> Told {
         text_file(&format!("content/units/{other}.md"), "---\nname: Other\n---\n"),
         text_file("content/units/it.md", "---\nname: IT\n---\n"),
     ];
-    files.extend(names.iter().skip(2).filter_map(|name| beside(&folder, name)));
+    let beside_it = all.iter().chain(others).chain(["plan.pdf", "x.csv"].iter());
+    files.extend(beside_it.filter_map(|name| beside(&folder, name)));
     go(SETTINGS, files)
 }
 

@@ -11,6 +11,9 @@ use std::str::FromStr;
 /// Parts a text into fields.
 pub const PART: char = '\u{1e}';
 
+/// With this as its only odd field a write-up is sound.
+pub const PLAIN: &str = "=A";
+
 const SHORT: &str = "---\ntitle: A\nstatus: completed\nunit: it\nowner: Bela Fors\nkpis:\n  - \
                      {name: Days, baseline: 12, target: 1, series: data/x.csv}\n---\nPaid.\n";
 
@@ -55,6 +58,7 @@ pub fn data(text: &str) {
     // An id or a currency that is none is an error: a site needs others.
     let first = of(&*fields[0], fields.last().expect("there is one"));
     let told = if first.is_sound() { first } else { of("days", "EUR") };
+    assert!(told.is_sound() || text != PLAIN, "{:?}", told.said);
     let plan = told.plan();
     let files = told.beside(&plan);
     let tables = files.iter().filter(|(address, _)| address.ends_with(".csv"));
