@@ -133,8 +133,7 @@ pub fn is_free(id: &str) -> bool {
     !is_reserved(id, Below::Folder) && !is_device(id) && id.len() <= LONGEST
 }
 
-/// Whether a name is one that a file cannot have on Windows.
-pub(super) fn is_device(id: &str) -> bool {
+fn is_device(id: &str) -> bool {
     let numbered = |name: &str| {
         id.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
     };

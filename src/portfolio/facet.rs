@@ -5,7 +5,6 @@ use super::standing::Standing;
 use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::id::slug;
-use crate::documents::path::is_portable;
 use crate::documents::project::{Class, Status};
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -130,12 +129,6 @@ impl Facets {
                         Diagnostic::new(Code::Id, place, message)
                             .help("write it with letters or digits"),
                     );
-                    continue;
-                }
-                if !is_portable(&id) {
-                    let message = format!("no address can be made of the tag `{}`", tag.value);
-                    let help = "take another word: some systems cannot have a file of this name";
-                    said.push(Diagnostic::new(Code::Id, place, message).help(help));
                     continue;
                 }
                 let (name, first, list) =

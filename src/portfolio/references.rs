@@ -1,6 +1,5 @@
 //! What bodies and front matter refer to in other files: looked up, and told where it is not there.
 
-mod file;
 mod near;
 
 use super::address::{Base, Resolved};
@@ -79,11 +78,7 @@ pub(super) fn check(
             found.0.extend(said);
             found.1.extend(needed);
         }
-        match there.image(project) {
-            Some(Ok(file)) => found.1.push(file),
-            Some(Err(problem)) => found.0.push(*problem),
-            None => {}
-        }
+        found.1.extend(image(project, sources));
         *looked = Some((project.shown.document.keys.1, found));
     });
     let pages = looked.pages.get_or_insert_with(|| {
@@ -97,6 +92,15 @@ pub(super) fn check(
         files.extend(needed.iter().cloned());
     }
     (looked, said, files)
+}
+
+/// The picture that the front matter names, if it is there.
+fn image(project: &Project, sources: &Sources) -> Option<(String, String)> {
+    let folder = project.shown.document.folder.as_ref()?;
+    let below = crate::documents::path::below(&project.front().image.as_ref()?.src)?;
+    let source = format!("{folder}{below}");
+    sources.find(&source)?;
+    Some((format!("projects/{}/{below}", project.id()), source))
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
@@ -163,7 +167,7 @@ impl Telling<'_> {
                     }
                     Err(problem) => Some(*problem),
                 },
-                Piece::Src(path) => match self.picture(path, there) {
+                Piece::Src(path) => match self.picture(path, there.sources) {
                     Ok(file) => {
                         needed.push(file);
                         None
@@ -245,9 +249,7 @@ impl Telling<'_> {
         let addresses = &there.portfolio.addresses;
         let fragment = target.fragment.trim_start_matches('#');
         match addresses.resolve(target, &self.base, files) {
-            Some(Resolved::File { source, address }) => {
-                there.file(address, source, self.file.at(target.span)).map(Some)
-            }
+            Some(Resolved::File { source, address }) => Ok(Some((address, source))),
             Some(Resolved::Page(page)) => {
                 let here = page == self.base.page;
                 if fragment.is_empty() || !here || self.has_anchor(fragment) {
@@ -275,9 +277,9 @@ impl Telling<'_> {
     fn picture(
         &self,
         path: &Spanned<String>,
-        there: &There<'_>,
+        sources: &Sources,
     ) -> Result<(String, String), Box<Diagnostic>> {
-        let (sources, below) = (there.sources, crate::documents::path::below(path));
+        let below = crate::documents::path::below(path);
         let folder = self.base.source.as_str();
         let found = below.as_ref().map(|below| format!("{folder}{below}"));
         let used = |found: &String| {
@@ -293,7 +295,7 @@ impl Telling<'_> {
             }
             (Some(below), Some(source)) => {
                 let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
-                there.file(format!("{page}{below}"), source, self.file.at(path.span))
+                Ok((format!("{page}{below}"), source))
             }
             (None, _) => {
                 let message = format!("`{}` leads out of the write-up's folder", path.value);
