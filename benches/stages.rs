@@ -16,7 +16,7 @@ use casebook::site::guard::Place;
 use casebook::site::output::Output;
 use casebook::sources::Sources;
 use casebook::theme::Theme;
-use casebook::{documents, editions, pages, portfolio};
+use casebook::{documents, editions, pages, portfolio, site};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use rayon::prelude::*;
@@ -220,7 +220,8 @@ fn k_publish_again(bencher: Bencher<'_, '_>) {
 fn publish(pages: &[(&str, Vec<u8>)], output: PathBuf) {
     let place = Place { root: CASEBOOK.folder.path().into(), output, home: None };
     let roll = pages.iter().map(|(address, _)| *address).collect();
-    let staging = Output::open(place).and_then(|output| output.begin(&roll, None));
+    let edition = site::edition::Edition::default();
+    let staging = Output::open(place).and_then(|output| output.begin(&edition, &roll, None));
     let staging = staging.expect("a folder that may be written");
     let taken = pages.par_iter().try_for_each(|(address, bytes)| staging.take(address, bytes));
     taken.and_then(|()| staging.commit()).expect("a disk that can be written");

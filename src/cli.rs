@@ -9,11 +9,14 @@ mod build;
 mod cache;
 mod check;
 mod completions;
+mod doctor;
 mod explain;
+mod headers;
 mod init;
 mod new;
 mod options;
 mod progress;
+mod publish;
 mod serve;
 mod settings;
 mod stop;
@@ -72,12 +75,15 @@ fn obey(command: Command, options: &Options) -> Result<Outcome, Failure> {
         Command::Init(typed) => init::run(&typed, options),
         Command::New(typed) => new::run(&typed.what, options),
         Command::Build(typed) => build::run(typed, options),
+        Command::Publish(typed) => publish::run(&typed, options),
         Command::Serve(typed) => serve::run(typed, options),
         Command::Check(typed) => check::run(typed, options),
         Command::Explain(typed) => explain::run(&typed, options),
+        Command::Doctor(typed) => doctor::run(typed, options),
         Command::Theme(typed) => match typed.what {
             ThemeCommand::Eject(typed) => theme::run(&typed, options),
         },
+        Command::Headers(typed) => headers::run(&typed, options),
         Command::Completions(typed) => completions::run(&typed, options),
     }
 }

@@ -16,6 +16,7 @@ pub mod investment;
 pub mod kpi;
 mod mistakes;
 pub mod money;
+mod names;
 pub mod part;
 pub mod path;
 pub mod person;
@@ -23,6 +24,7 @@ pub mod post_mortem;
 pub mod project;
 pub mod reader;
 pub mod rule;
+mod secret;
 pub mod series;
 pub mod settings;
 mod shelf;
@@ -190,6 +192,8 @@ pub fn read(sources: &Sources, settings: &Settings, shelf: Option<&mut Shelf>) -
     documents.units.sort_by(|a, b| a.id.cmp(&b.id));
     documents.pages.sort_by(|a, b| a.id.cmp(&b.id));
     documents.diagnostics.extend(unused(sources));
+    secret::elsewhere(sources, &mut documents.diagnostics);
+    documents.diagnostics.extend(names::check(sources));
     documents
 }
 

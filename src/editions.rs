@@ -127,7 +127,8 @@ pub fn cut(
 }
 
 /// The circles of a site, and the one that an edition is for.
-struct Circles<'s> {
+#[derive(Debug)]
+pub struct Circles<'s> {
     settings: &'s Settings,
     name: String,
     rank: usize,
@@ -136,7 +137,8 @@ struct Circles<'s> {
 }
 
 impl<'s> Circles<'s> {
-    fn of(settings: &'s Settings, wanted: &Wanted) -> Result<Circles<'s>, Failure> {
+    /// Those of a site, and the wanted one; a failure where there is none of that name.
+    pub fn of(settings: &'s Settings, wanted: &Wanted) -> Result<Circles<'s>, Failure> {
         let rank = |name: &str| settings.audiences.iter().position(|circle| circle == name);
         let widest = settings.audiences.first().cloned().unwrap_or_else(|| "internal".into());
         let name = wanted.audience.clone().unwrap_or(widest);
@@ -150,7 +152,13 @@ impl<'s> Circles<'s> {
         Ok(Circles { settings, name, rank: found, default })
     }
 
-    fn may_see(&self, circle: Option<&Spanned<String>>) -> bool {
+    /// The name of the one that the edition is for.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether that one may see what is kept to a circle.
+    pub fn may_see(&self, circle: Option<&Spanned<String>>) -> bool {
         let Some(name) = circle else { return self.default <= self.rank };
         match self.settings.audiences.iter().position(|circle| *circle == name.value) {
             Some(needs) => needs <= self.rank,

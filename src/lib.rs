@@ -5,6 +5,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod documents;
 pub mod editions;
+pub mod leaks;
 pub mod memo;
 pub mod pages;
 pub mod pipeline;

@@ -3,18 +3,23 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
+mod apart;
+mod by_right;
 mod linked;
 mod memory;
 mod render;
 
-use crate::diagnostics::{Diagnostic, Failure, FileId, Severity, sort};
+use crate::diagnostics::{Diagnostic, Failure, FileId, Place, Severity, sort};
 use crate::documents::settings::Settings;
 use crate::editions::Wanted;
+use crate::leaks::{self, Guard};
 use crate::memo::Key;
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
+use crate::site::edition::Edition;
 use crate::sources::Sources;
 use crate::{documents, editions};
+use by_right::By;
 use jiff::civil::Date;
 use linked::Linked;
 use render::{One, Render, Rendered};
@@ -64,6 +69,9 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// Files that were left alone, and why.
     pub left_out: Vec<LeftOut>,
+    /// Where values stand that the circle may not see but that are told in the open as well, and a
+    /// file that tells each.
+    pub open: Vec<(Place, FileId)>,
     /// The site's settings.
     pub settings: Settings,
     /// The circle that the edition is for.
@@ -130,11 +138,15 @@ fn run(
         return run(request, watch, shelf, Some(memory));
     }
     said.append(&mut documents.diagnostics);
-    sources.let_go(&request.root);
+    sources.let_go();
 
     watch.stage("edition");
     let wanted = Wanted { audience: request.audience.clone(), drafts: request.drafts };
     let of = Key::all([documents.key, Key::told(&(&wanted, as_of))]);
+    let mut guard = Guard::of(&documents, &sources, &settings, &wanted)?;
+    if shelf.is_some() {
+        guard = guard.looking(&sources, &settings);
+    }
     let mut edition = editions::cut(documents, &sources, &settings, &wanted)?;
     said.append(&mut edition.diagnostics);
     let mut left_out = std::mem::take(&mut edition.left_out);
@@ -155,6 +167,8 @@ fn run(
     };
     watch.stage("references");
     said.extend(linked.refer(&sources));
+    said.extend(guard.said(&guard.beside(&linked.portfolio.files), &sources));
+    said.extend(apart::check(&linked, &sources));
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut {
@@ -181,19 +195,32 @@ fn run(
             watch.stage("render");
             let compared = memory.as_deref().map(|memory| {
                 let (common, keys) = linked.known(&sources);
-                memory.site.compared(*common, keys)
+                memory.site.compared((*common, guard.key), keys)
             });
-            let render = Render { pages, theme, watch, shelf, compared };
+            let own = theme.files.keys().map(String::as_str);
+            let watched = leaks::Watched::new(&guard, Some(shelf), own);
+            let edition = Edition::new(&portfolio.audience, request.drafts);
+            let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
             let mut files: Vec<(&str, &[u8])> =
                 theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes)).collect();
             files.extend(beside(portfolio, &sources));
-            match render.all(&settings.output, linked.roll.clone(), &files)? {
+            let rendered = render.all(&settings.output, linked.roll.clone(), &files)?;
+            let leaks = by_right::without(
+                watched.found(),
+                &guard,
+                &By { sources: &sources, settings: &settings, wanted: &wanted, as_of },
+            )?;
+            said.extend(guard.said(&leaks, &sources));
+            match rendered {
+                // What shows too much is not remembered as a site that can be kept.
+                Rendered::Whole(..) if !leaks.is_nothing() => {}
                 Rendered::Whole(all, each, beside) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
                     if let Some(memory) = memory.as_deref_mut() {
                         let known = linked.known(&sources).clone();
                         let last = std::mem::take(&mut memory.site);
-                        memory.site = last.followed(of, known, &pages.list, each, beside);
+                        memory.site =
+                            last.followed(of, (known, guard.key), &pages.list, each, beside);
                     }
                     roll = Some(all);
                 }
@@ -214,7 +241,8 @@ fn run(
         linked.roll = roll.or(linked.roll);
         memory.linked = Some(linked);
     }
-    Ok(Built { sources, diagnostics: said, left_out, edition, settings, made, whole })
+    let open = guard.open;
+    Ok(Built { sources, diagnostics: said, left_out, open, edition, settings, made, whole })
 }
 
 /// The rules about the work itself speak of a file once it says what its writer meant: a figure

@@ -11,14 +11,13 @@ mod door;
 mod dress;
 mod events;
 mod find;
-mod kind;
 mod policy;
 mod preview;
 mod rebuild;
 mod seen;
 mod socket;
 mod vigil;
-mod watches;
+pub(crate) mod watches;
 
 pub use preview::Preview;
 

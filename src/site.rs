@@ -4,18 +4,27 @@
 //! [`output::Output`] is the one on disk: [`guard`] says which folders are never written,
 //! [`manifest`] which files there are ours; [`staging`] takes the files of the next site, which is
 //! made `backstage` and takes the place of the last by an [`exchange`]. [`rollback`] is the way back.
+//! [`built`] is a site that was built, for who hands it out; [`delivery`] says what that takes where
+//! the place is no folder.
 //! All writing goes through a [`disk`]. [`memory`] is the shelf of `serve`. [`starter`] makes the
 //! first files of a casebook and never overwrites.
 //! Nothing here knows what a page shows or what an address means.
 #![expect(clippy::disallowed_methods, reason = "site is the one storey that writes the disk")]
 
+pub mod built;
 pub mod cache;
+pub mod checkup;
+pub mod delivery;
 pub mod disk;
+pub mod edition;
 pub mod exchange;
 pub mod guard;
+pub mod kind;
 pub mod manifest;
 pub mod memory;
 pub mod output;
+#[cfg(feature = "object-store")]
+pub mod remote;
 pub mod roll;
 pub mod rollback;
 pub mod staging;
@@ -30,13 +39,14 @@ mod survey;
 mod write;
 
 use crate::diagnostics::Failure;
+use edition::Edition;
 use roll::Roll;
 
 /// Takes the files of a site as they are made, from several threads.
 pub trait Shelf: Sync {
-    /// All addresses of the site, before the first file; `output` is the folder that the settings
-    /// name.
-    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure>;
+    /// All addresses of the site, before the first file, and which edition it is; `output` is the
+    /// folder that the settings name.
+    fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure>;
     /// One file: its path below the site's root, with `/`, and its bytes.
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure>;
     /// Keeps a file as the last run put it here, if it is still there; otherwise it must be taken.

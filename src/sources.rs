@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "sources is the one storey that reads the disk")]
 
 mod builtin;
+mod door;
 mod glance;
 mod kind;
 mod known;
@@ -23,6 +24,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use door::{Door, Shut};
 pub use glance::Glance;
 pub use kind::Kind;
 pub use later::Later;
@@ -99,6 +101,8 @@ pub struct Sources {
     /// How many files were read at once, and not known from before.
     fresh: usize,
     limits: Limits,
+    /// Through which a text is opened later.
+    door: Option<Arc<Door>>,
 }
 
 impl SourceFile {
@@ -121,7 +125,7 @@ impl SourceFile {
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
-            Content::Later(later) => later.text(self.key),
+            Content::Later(later) => later.text(&self.path, self.key),
             _ => None,
         }
     }
@@ -162,13 +166,7 @@ impl Sources {
 
     /// Reads the settings file alone, which decides how the rest is read.
     pub fn settings(root: &Path) -> Result<SourceFile, Failure> {
-        let path = root.join(SETTINGS);
-        let stamp = Stamp::at(&path);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(Failure::io("read", &path, &error)),
-        };
+        let (stamp, bytes) = read::settings(root)?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             Failure::usage(format!("{SETTINGS} is not UTF-8 at byte {at}"))
@@ -188,9 +186,10 @@ impl Sources {
         limits: Limits,
         before: Option<&Sources>,
     ) -> Result<Sources, Failure> {
-        let mut found = walk::find(root)?;
+        let door = Arc::new(door_of(root)?);
+        let mut found = walk::find(root, &door)?;
         let before = before.filter(|before| before.limits == limits);
-        let mut sources = read::all(std::mem::take(&mut found.files), limits, before)?;
+        let mut sources = read::all(std::mem::take(&mut found.files), &door, limits, before)?;
         sources.files.insert(0, Arc::new(settings));
         sources.left_out = found.left_out;
         Ok(sources)
@@ -226,7 +225,10 @@ impl Sources {
 
     /// What a build put away for the next, if it is there; it is never trusted as such.
     pub fn put_away(root: &Path, name: &str) -> Option<Vec<u8>> {
-        std::fs::read(root.join(CACHE).join(name)).ok()
+        let (mut file, _) = Door::put_away(root, name)?;
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).ok()?;
+        Some(bytes)
     }
 
     /// A file by its id.
@@ -324,10 +326,15 @@ pub const CACHE: &str = ".casebook";
 /// The name of the settings file, which marks a casebook's folder.
 pub const SETTINGS: &str = "casebook.yaml";
 
-/// A path on disk that was found, before it is read.
+/// The door of a casebook's folder, which must be there.
+fn door_of(root: &Path) -> Result<Door, Failure> {
+    Door::of(root).map_err(|error| Failure::io("open the folder", root, &error))
+}
+
+/// A file that was found, before it is read.
 #[derive(Clone, Debug)]
 struct Found {
-    on_disk: PathBuf,
+    /// Its path below the casebook's folder.
     path: String,
     kind: Kind,
     /// Why it is not to be opened.

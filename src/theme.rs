@@ -73,7 +73,7 @@ impl Theme {
         tera.set_fallback_prefixes(["default/"])
             .and_then(|()| tera.add_raw_templates(templates))
             .map_err(|error| named.unreadable(&error, place))?;
-        let (assets, files) = assets::collect(files, settings, sources);
+        let (assets, files) = assets::collect(files, settings, sources)?;
         Ok(Theme { tera, assets, asked, files, own: named })
     }
 

@@ -19,6 +19,7 @@ use casebook::diagnostics::Failure;
 use casebook::editions::Drafts;
 use casebook::pipeline::{self, Built, Made, Memory, Request, Watch};
 use casebook::report::{self, Color};
+use casebook::site::edition::Edition;
 use casebook::site::roll::Roll;
 use casebook::site::{Shelf, Stretches};
 use disk::Disk;
@@ -41,7 +42,7 @@ struct Site {
 }
 
 impl Shelf for Site {
-    fn begin(&self, _output: &str, roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, _output: &str, _edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         self.taken.lock().expect("no thread panics with it").clear();
         self.long[1].lock().expect("no thread panics with it").clear();
         *self.roll.lock().expect("no thread panics with it") = roll.clone();

@@ -41,11 +41,13 @@ const COMMANDS: &[&[&str]] = &[
     &["new", "unit"],
     &["new", "post-mortem"],
     &["build"],
+    &["publish"],
     &["serve"],
     &["check"],
     &["explain"],
     &["theme"],
     &["theme", "eject"],
+    &["headers"],
     &["completions"],
 ];
 

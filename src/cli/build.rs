@@ -12,10 +12,11 @@ use super::settings;
 use super::stop::Stop;
 use super::typed::Build;
 use super::voice::some;
-use crate::diagnostics::Failure;
+use crate::diagnostics::{self, Failure, FileId};
 use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
+use crate::site::edition::Edition;
 use crate::site::exchange::Way;
 use crate::site::guard::Place;
 use crate::site::output::{Output, Seen};
@@ -23,6 +24,7 @@ use crate::site::roll::Roll;
 use crate::site::rollback::RolledBack;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
+use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -96,19 +98,15 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         cached.write(&request, options, published.seen);
     }
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
-    if let Way::Ordered(why) = published.way {
-        voice.tell(&format!(
-            "{told} was changed file by file, styles first and pages last, and the site before is \
-             not kept: {why}\n"
-        ));
-    }
+    voice.tell(&by_which_way(&published, &told.to_string()));
     let seconds = progress.elapsed().as_secs_f64();
     let line = format!(
         "built {} into {told} ({}) in {seconds:.2} s\n",
         made(&built.made),
         done(&published)
     );
-    voice.say(&(line + &kept(&published.kept_foreign) + &left_out(&built.left_out)))?;
+    let open = open(&built.open, &built.edition, &built.sources);
+    voice.say(&(line + &kept(&published.kept_foreign) + &left_out(&built.left_out) + &open))?;
     if typed.timings {
         voice.answer(&(progress.table() + &counts(&built.made, &published)))?;
     }
@@ -140,13 +138,13 @@ struct Disk<'p> {
 }
 
 impl Shelf for Disk<'_> {
-    fn begin(&self, output: &str, roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
         let output =
             opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
         self.stop.begins_to_write();
         self.stop.is_not_wanted()?;
-        let staging = output.begin(roll, self.remembered)?;
+        let staging = output.begin(edition, roll, self.remembered)?;
         self.staging.set(staging).expect("a build begins once");
         Ok(())
     }
@@ -188,21 +186,54 @@ fn counts(made: &Made, published: &Published) -> String {
     format!("{} read, {rendered} rendered, {} written of {all}\n", made.read, published.written)
 }
 
-fn done(published: &Published) -> String {
+/// Says it where a site could not take its place in one step.
+pub fn by_which_way(published: &Published, told: &str) -> String {
+    match published.way {
+        Way::Ordered(why) => format!(
+            "{told} was changed file by file, styles first and pages last, and the site before is \
+             not kept: {why}\n"
+        ),
+        _ => String::new(),
+    }
+}
+
+/// "12 written, 72 unchanged, 1 removed".
+pub fn done(published: &Published) -> String {
     let Published { written, unchanged, removed, .. } = published;
     format!("{written} written, {unchanged} unchanged, {removed} removed")
 }
 
-fn kept(foreign: &[String]) -> String {
+/// What is not ours and stays.
+pub fn kept(foreign: &[String]) -> String {
+    match named(foreign) {
+        None => String::new(),
+        Some(named) => format!("left alone, for casebook did not make it: {named}\n"),
+    }
+}
+
+/// The first of some paths, and how many more there are.
+pub fn named(foreign: &[String]) -> Option<String> {
     if foreign.is_empty() {
-        return String::new();
+        return None;
     }
     let named = foreign.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = match foreign.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("left alone, for casebook did not make it: {named}{more}\n")
+    Some(format!("{named}{more}"))
+}
+
+/// Values that are withheld, and that another file tells as well.
+fn open(open: &[(diagnostics::Place, FileId)], edition: &str, sources: &Sources) -> String {
+    let Some((first, other)) = open.first() else { return String::new() };
+    let path = |file: FileId| sources.file(file).path.as_str();
+    let text = sources.file(first.file).excerpt().unwrap_or_default();
+    let before = text.get(..first.span.start as usize).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let (values, tell) = (some(open.len(), "withheld value"), path(*other));
+    let where_ = format!("{}:{line}", path(first.file));
+    format!("told to `{edition}` elsewhere: {values}, the first of {where_} in {tell}\n")
 }
 
 #[cfg(test)]

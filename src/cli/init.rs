@@ -47,12 +47,13 @@ pub fn run(typed: &Init, options: &Options) -> Result<Outcome, Failure> {
 /// Makes the files that are not there; returns those that are.
 fn start(root: &Path, today: Date) -> Result<Vec<&'static str>, Failure> {
     let mut kept = Vec::new();
+    FILES.iter().try_for_each(|(path, _)| starter::stays_within(root, path))?;
     for (path, text) in FILES {
         let whole = root.join(path);
         if starter::is_there(&whole) {
             kept.push(*path);
         } else {
-            starter::create_new(&whole, &dated(text, today))?;
+            starter::create_new(root, path, &dated(text, today))?;
         }
     }
     Ok(kept)

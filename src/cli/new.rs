@@ -43,14 +43,14 @@ const THEN: &str = "see it with `casebook build --drafts`, and take out `draft: 
 fn flat(root: &Path, id: &str) -> Result<Started, Failure> {
     refuse_existing(root, id)?;
     let path = format!("content/projects/{id}.md");
-    create_new(&root.join(&path), &filled(PROJECT, id))?;
+    create_new(root, &path, &filled(PROJECT, id))?;
     Ok(Started { path, next: format!("fill it in, {THEN}") })
 }
 
 fn in_folder(root: &Path, id: &str) -> Result<Started, Failure> {
     refuse_existing(root, id)?;
     let path = format!("content/projects/{id}/index.md");
-    create_new(&root.join(&path), &filled(PROJECT, id))?;
+    create_new(root, &path, &filled(PROJECT, id))?;
     let next = format!("fill it in, put series into content/projects/{id}/data/ as CSV, {THEN}");
     Ok(Started { path, next })
 }
@@ -70,7 +70,7 @@ fn unit(root: &Path, id: &str) -> Result<Started, Failure> {
         return Err(Failure::usage(format!("the unit `{id}` is there already: {path}"))
             .help("open that file, or choose another name"));
     }
-    create_new(&root.join(&path), &filled(UNIT, id))?;
+    create_new(root, &path, &filled(UNIT, id))?;
     Ok(Started { path, next: format!("fill it in, then name it in write-ups as `unit: {id}`") })
 }
 
@@ -82,7 +82,7 @@ fn post_mortem(root: &Path, id: &str, today: Date) -> Result<Started, Failure> {
     }
     if is_there(&root.join(format!("{folder}/index.md"))) {
         let text = POST_MORTEM.replace("@TODAY@", &today.to_string());
-        create_new(&root.join(&path), &text)?;
+        create_new(root, &path, &text)?;
         let next = "fill it in, then run `casebook check`".to_owned();
         return Ok(Started { path, next });
     }

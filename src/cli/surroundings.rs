@@ -5,6 +5,8 @@
 
 use crate::diagnostics::Failure;
 use crate::memo::Key;
+#[cfg(feature = "object-store")]
+use crate::site::remote::Environment;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -73,6 +75,15 @@ impl Surroundings {
     pub fn token() -> String {
         let drawn = RandomState::new();
         format!("{:016x}{:016x}", drawn.hash_one(1), drawn.hash_one(2))
+    }
+
+    /// What the environment says of object stores and who may use them.
+    #[cfg(feature = "object-store")]
+    pub fn stores() -> Environment {
+        let all = std::env::vars_os();
+        Environment::of(all.filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }))
     }
 
     /// The day that `SOURCE_DATE_EPOCH` names: seconds since 1970, in UTC.

@@ -36,7 +36,7 @@ pub fn run(typed: &Ejected, options: &Options) -> Result<Outcome, Failure> {
         if starter::is_there(&root.join(&whole)) {
             kept.push(whole);
         } else {
-            starter::create_new(&root.join(&whole), &text)?;
+            starter::create_new(&root, &whole, &text)?;
             made.push(whole);
         }
     }

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
-#[command(after_help = "Example:\n  casebook init my-casebook")]
+// Without the empty lines that stand elsewhere: with all commands it just fits a screen.
+#[command(help_template = "{about}\n{usage-heading} {usage}\n\n{all-args}{after-help}")]
+#[command(after_help = "Example: casebook init my-casebook")]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
@@ -58,6 +60,10 @@ pub enum Command {
     /// Make the site
     #[command(after_help = "Example:\n  casebook build --audience board --output board-site")]
     Build(Build),
+    /// Hand out the site that was built, to a folder or an object store
+    #[command(after_help = "Examples:\n  casebook publish /srv/www/casebook\n  \
+                            casebook publish s3://bucket/casebook --output board-site")]
+    Publish(Publish),
     /// Show the site in a browser, and follow what is saved
     #[command(after_help = "Example:\n  casebook serve --open --drafts")]
     Serve(Serve),
@@ -67,8 +73,14 @@ pub enum Command {
     /// Explain a code that a message shows in brackets
     #[command(after_help = "Example:\n  casebook explain unknown-key")]
     Explain(Explain),
+    /// Say whether this machine and this casebook are fit for a build
+    #[command(after_help = "Example:\n  casebook doctor --verify")]
+    Doctor(Doctor),
     /// Change how the site looks
     Theme(Theme),
+    /// Print what a web server is to say with each file
+    #[command(after_help = "Example:\n  casebook headers netlify > public/_headers")]
+    Headers(Headers),
     /// Print a shell's completions
     #[command(
         after_help = "Example:\n  casebook completions fish > ~/.config/fish/completions/casebook.fish"
@@ -157,6 +169,16 @@ pub struct Build {
     pub rollback: bool,
 }
 
+/// `casebook publish`.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// A folder, or the address of a store: s3://…, az://… or gs://…
+    pub target: PathBuf,
+    /// The folder that was built [default: as set, or public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 /// `casebook serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -204,6 +226,17 @@ pub struct Explain {
     pub code: Option<String>,
 }
 
+/// `casebook doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Read all that was published: is it as it was?
+    #[arg(long)]
+    pub verify: bool,
+    /// The output folder [default: as set, or public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 /// `casebook theme`.
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
@@ -228,6 +261,24 @@ pub enum ThemeCommand {
 pub struct Ejected {
     /// One template, or style.css [default: all of them]
     pub template: Option<String>,
+}
+
+/// `casebook headers`.
+#[derive(Debug, Args)]
+pub struct Headers {
+    /// nginx, caddy, netlify (and Cloudflare Pages), cloudfront or azure
+    #[arg(hide_possible_values = true)]
+    pub host: Host,
+}
+
+/// What serves the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    Nginx,
+    Caddy,
+    Netlify,
+    Cloudfront,
+    Azure,
 }
 
 /// `casebook completions`.

@@ -3,18 +3,22 @@
 //! The gaps are what only the whole portfolio can fill: figures, charts, links to other pages,
 //! pictures. Everything that one file decides is decided here, once: heading ids, the table of
 //! contents, footnotes, tables with labelled cells, the sections that stand for front matter.
-//! Raw HTML and links that could run a script are left out, with a warning at their place.
+//! Links that could run a script are left out with a warning at their place, and so is raw HTML, or
+//! what of it may not stay.
 
+mod balance;
 mod events;
 mod headings;
 mod lessons;
 mod links;
+mod raw;
 mod references;
 mod tables;
 
 use super::fields::Spanned;
 use super::post_mortem::Lesson;
 use super::reader::Reader;
+use super::settings::RawHtml;
 use super::wording::Wording;
 use crate::diagnostics::Span;
 use serde::{Deserialize, Serialize};
@@ -112,6 +116,8 @@ pub struct Manner<'s> {
     pub ids: &'s [String],
     /// What the body says of itself: `Note`, `back to the text`.
     pub wording: &'s Wording,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
 }
 
 /// Reads the Markdown that begins at a byte of its file.

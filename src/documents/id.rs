@@ -35,7 +35,7 @@ const RESERVED_PAGES: &[&str] = &[
 ];
 
 /// Names that a file cannot have on Windows.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The address form of a name: lower-case letters and digits, joined by single hyphens.
 pub fn slug(name: &str) -> String {
@@ -133,9 +133,12 @@ pub fn is_free(id: &str) -> bool {
     !is_reserved(id, Below::Folder) && !is_device(id) && id.len() <= LONGEST
 }
 
-fn is_device(id: &str) -> bool {
+/// Whether a name in small letters, without its ending, is that of a device on Windows.
+pub fn is_device(id: &str) -> bool {
     let numbered = |name: &str| {
-        id.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+        let number = id.strip_prefix(name).map(|number| number.chars().collect::<Vec<_>>());
+        // Raised digits are taken for digits.
+        matches!(number.as_deref(), Some(['0'..='9' | '\u{b9}' | '\u{b2}' | '\u{b3}']))
     };
     DEVICES.contains(&id) || numbered("com") || numbered("lpt")
 }

@@ -51,6 +51,16 @@ choices! {
     }
 }
 
+choices! {
+    /// What becomes of raw HTML in bodies.
+    RawHtml, "way with raw HTML", {
+        /// It is left out.
+        LeaveOut "leave_out",
+        /// What can do no harm stays.
+        Clean "clean",
+    }
+}
+
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the contract's keys; each field has the key's name")]
@@ -68,7 +78,7 @@ pub struct Settings {
     pub as_of: Option<Date>,
     pub theme: Spanned<String>,
     pub accent: Option<String>,
-    pub logo: Option<String>,
+    pub logo: Option<Spanned<String>>,
     pub lesson_themes: Vec<String>,
     pub headings: Vec<(String, Fills)>,
     /// The built-in words of the language, for what bodies say of themselves.
@@ -86,6 +96,7 @@ pub struct Settings {
     pub menu: Vec<Spanned<String>>,
     /// The parts that the site does without.
     pub leave_out: Vec<Part>,
+    pub raw_html: RawHtml,
     pub output: String,
     pub limits: Limits,
     pub cards: Cards,
@@ -117,7 +128,9 @@ impl Settings {
             let fields = Fields::of(&empty, "the settings", &reader);
             settings_of_nothing(fields)
         });
-        (settings, reader.into_said())
+        let mut said = reader.into_said();
+        super::secret::look(text, file, &mut said);
+        (settings, said)
     }
 
     /// Says where one setting does not fit another.
@@ -194,6 +207,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
         people: fields.get("people").unwrap_or(PeopleShown::Names),
         menu: fields.list("menu"),
         leave_out: fields.list("leave_out"),
+        raw_html: fields.get("raw_html").unwrap_or(RawHtml::LeaveOut),
         output: fields.get("output").unwrap_or_else(|| "public".into()),
         limits: fields.node("limits").map(|node| limits(node, fields.reader)).unwrap_or_default(),
         cards: fields.get("cards").unwrap_or(Cards::Featured),

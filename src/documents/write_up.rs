@@ -4,9 +4,11 @@ use super::body::{self, Body, Fills, Manner};
 use super::fields::Read;
 use super::front_matter::{Need, Parts, split};
 use super::id::{self, Below};
+use super::path::{Refused, below, on_disk};
 use super::post_mortem::PostMortem;
 use super::project::Project;
 use super::reader::{Conventions, Reader};
+use super::secret;
 use super::series::{self, Series};
 use super::settings::Settings;
 use super::unit::{FreePage, Unit};
@@ -61,6 +63,7 @@ impl Desk<'_> {
             _ => return None,
         };
         said.extend(reader.into_said());
+        secret::look(source.text()?, file, &mut said);
         Some((one, said))
     }
 
@@ -83,6 +86,7 @@ impl Desk<'_> {
             prefix: "",
             ids,
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         body::read(parts.body.0, parts.body.1, manner, reader)
     }
@@ -161,6 +165,11 @@ impl Desk<'_> {
         let folder = project.folder.iter().flat_map(|folder| self.sources.below(folder));
         let own = self.sources.file(project.file);
         let others = folder.filter(|file| file.path != own.path);
+        for file in others.clone() {
+            if let Some((id, _)) = self.sources.find(&file.path) {
+                secret::attached(self.sources, id, said);
+            }
+        }
         let others = others.flat_map(|file| [Key::of(&file.path), file.key]);
         project.keys.0 = Key::all(std::iter::once(project.keys.0).chain(others));
     }
@@ -180,14 +189,23 @@ impl Desk<'_> {
                 .help(format!("move this file to content/projects/{}/index.md", project.id));
             return None;
         };
-        let Some(below) = super::path::below(path) else {
-            let message = format!("`{path}` leads out of the project's folder");
-            reader
-                .say(Code::OutsideProject, span, message)
-                .help(format!("put the file into {folder}"));
-            return None;
+        let below = match below(path) {
+            Ok(below) => below,
+            Err(Refused::Name(message, help)) => {
+                reader.say(Code::FileName, span, message).help(help);
+                return None;
+            }
+            Err(Refused::Outside) => {
+                let message = format!("`{path}` leads out of the project's folder");
+                reader
+                    .say(Code::OutsideProject, span, message)
+                    .help(format!("put the file into {folder}"));
+                return None;
+            }
         };
-        let found = self.sources.find(&format!("{folder}{below}"));
+        let is_there = |path: &str| self.sources.find(path).is_some();
+        let found = on_disk(&format!("{folder}{below}"), is_there);
+        let found = found.and_then(|path| self.sources.find(&path));
         if found.is_none() {
             reader
                 .say(Code::FileMissing, span, format!("there is no file `{path}` in {folder}"))
@@ -226,6 +244,7 @@ impl Desk<'_> {
             prefix: "post-mortem-",
             ids: &[],
             wording: &self.settings.wording,
+            raw_html: self.settings.raw_html,
         };
         let body = body::read(parts.body.0, parts.body.1, manner, &own);
         if project.front.post_mortem.as_ref().is_some_and(|told| told.span != Span::default()) {

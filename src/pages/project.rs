@@ -151,7 +151,7 @@ impl Here<'_> {
 
     fn image(&self, project: &Project) -> Option<ImageView> {
         let image = project.front().image.as_ref()?;
-        let below = crate::documents::path::below(&image.src)?;
+        let below = crate::documents::path::below(&image.src).ok()?;
         let address = format!("projects/{}/{below}", project.id());
         self.portfolio().files.contains_key(&address).then(|| ImageView {
             src: self.to(&address),

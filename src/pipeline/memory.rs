@@ -144,6 +144,8 @@ pub(super) struct Site {
     of: Key,
     /// The key of what all pages share.
     common: Key,
+    /// The key of what none of them says.
+    unsaid: Key,
     /// What could be looked at.
     keys: Keys,
     /// The pages, in the order of their plan.
@@ -167,8 +169,10 @@ impl Site {
     }
 
     /// Holds it against a site that is to be made.
-    pub fn compared(&self, common: Key, keys: &Keys) -> Compared<'_> {
-        let changed = (self.common == common).then(|| self.keys.changed(keys));
+    pub fn compared(&self, (common, unsaid): (Key, Key), keys: &Keys) -> Compared<'_> {
+        // A page that is kept was looked through for the same.
+        let same = self.common == common && self.unsaid == unsaid;
+        let changed = same.then(|| self.keys.changed(keys));
         Compared { site: self, changed, by_address: OnceLock::new(), same_pages: OnceLock::new() }
     }
 
@@ -176,7 +180,7 @@ impl Site {
     pub fn followed(
         self,
         of: Key,
-        (common, keys): (Key, Keys),
+        ((common, keys), unsaid): ((Key, Keys), Key),
         list: &[Page],
         each: Vec<One>,
         beside: Vec<Beside>,
@@ -200,7 +204,7 @@ impl Site {
             One::Kept(at) => before[at].take(),
             One::Broken(_) => None,
         });
-        Site { of, common, keys, pages: pages.collect(), beside }
+        Site { of, common, unsaid, keys, pages: pages.collect(), beside }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::memo::{self, Mark};
 use crate::pages::data::DataFile;
 use crate::pages::{Page, Pages};
 use crate::site::Shelf;
+use crate::site::edition::Edition;
 use crate::site::roll::Roll;
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -19,6 +20,8 @@ pub(super) struct Render<'r> {
     pub theme: &'r Theme,
     pub watch: &'r dyn Watch,
     pub shelf: &'r dyn Shelf,
+    /// Which edition it is.
+    pub edition: Edition,
     /// The last site that was whole, where this one is to be remembered.
     pub compared: Option<Compared<'r>>,
 }
@@ -63,7 +66,7 @@ impl Render<'_> {
             let data = made.iter().map(|file| file.address.as_str());
             pages.chain(data).chain(files.iter().map(|(address, _)| *address)).collect()
         });
-        self.shelf.begin(output, &roll)?;
+        self.shelf.begin(output, &self.edition, &roll)?;
         let (put, pages) = rayon::join(
             || {
                 let beside: Result<Vec<Beside>, Failure> =

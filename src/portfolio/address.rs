@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::body::Target;
 use crate::documents::id::{Below, is_reserved};
 use crate::documents::part::Part;
-use crate::documents::path::below;
+use crate::documents::path::{below, composed, folded, on_disk};
 use crate::memo::Key;
 use foldhash::HashMap;
 
@@ -36,11 +36,20 @@ pub enum Resolved {
 /// Every page of the site by its address, with the place that asked for it.
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
-    pages: HashMap<String, (Option<Place>, String)>,
+    pages: HashMap<String, Taken>,
     /// The parts of a site that this one does without.
     left_out: Vec<Part>,
     /// Old addresses and the pages they lead to.
     pub aliases: Vec<(String, String)>,
+}
+
+/// What has an address.
+#[derive(Clone, Debug)]
+struct Taken {
+    place: Option<Place>,
+    what: String,
+    /// The address, where it is another than what all names of it are folded to.
+    address: Option<Box<str>>,
 }
 
 /// The page of a project's brief.
@@ -64,19 +73,26 @@ impl Addresses {
         if Part::is_left_out(&self.left_out, &address) {
             return None;
         }
-        let folded = address.to_lowercase();
-        if let Some((first, other)) = self.pages.get(&folded) {
-            let shown = address.strip_suffix("index.html").unwrap_or(&address);
-            let message = format!("{what} and {other} have one address, /{shown}");
-            let at = place.or(*first).unwrap_or_default();
-            let mut said = Diagnostic::new(Code::AddressTaken, at, message);
-            if let (Some(first), true) = (first, place.is_some()) {
-                said = said.also(*first, "the other one");
-            }
-            return Some(said.help("rename one of the two"));
+        if let Some(taken) = self.taken(&address, place, &what) {
+            return Some(taken);
         }
-        self.pages.insert(folded, (place, what));
+        let folded = folded(&address).into_owned();
+        let address = (folded != address).then(|| address.into());
+        self.pages.insert(folded, Taken { place, what, address });
         None
+    }
+
+    /// A word that an address is taken already, perhaps in other letters; what has it is named.
+    pub fn taken(&self, address: &str, place: Option<Place>, what: &str) -> Option<Diagnostic> {
+        let Taken { place: first, what: other, .. } = self.pages.get(&*folded(address))?;
+        let shown = address.strip_suffix("index.html").unwrap_or(address);
+        let message = format!("{what} and {other} have one address, /{shown}");
+        let at = place.or(*first).unwrap_or_default();
+        let mut said = Diagnostic::new(Code::AddressTaken, at, message);
+        if let (Some(first), true) = (first, place.is_some()) {
+            said = said.also(*first, "the other one");
+        }
+        Some(said.help("rename one of the two"))
     }
 
     /// Takes an old address that is to lead to a page.
@@ -84,7 +100,7 @@ impl Addresses {
         let path = written.strip_prefix('/').unwrap_or_default();
         let path = path.strip_suffix("index.html").unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
-        let Some(path) = below(path).filter(|clean| clean == path) else {
+        let Some(path) = below(path).ok().filter(|clean| clean == path) else {
             let message = format!("`{written}` is no address of this site");
             return Some(
                 Diagnostic::new(Code::Alias, place, message).help("write it as /old/address/"),
@@ -121,11 +137,14 @@ impl Addresses {
 
     /// Whether there is a page.
     pub fn has(&self, address: &str) -> bool {
-        // Most addresses are in small letters as they come.
-        match address.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-            true => self.pages.contains_key(address),
-            false => self.pages.contains_key(&address.to_lowercase()),
-        }
+        self.pages.contains_key(&*folded(address))
+    }
+
+    /// The address of a page as it is, if there is one, in whatever letters it is asked for.
+    fn find(&self, address: &str) -> Option<String> {
+        let folded = folded(address);
+        let taken = self.pages.get(&*folded)?;
+        Some(taken.address.as_ref().map_or_else(|| folded.into_owned(), |own| own.to_string()))
     }
 
     /// What a link leads to, if it leads anywhere; `files` knows the files beside write-ups.
@@ -148,9 +167,9 @@ impl Addresses {
             if let Some(page) = stem.and_then(page_of) {
                 return self.page(&page).map(Resolved::Page);
             }
-            let beside = source.strip_prefix("content/").filter(|_| files(source));
-            if let Some(address) = beside {
-                return Some(Resolved::File { source: source.clone(), address: address.into() });
+            if let Some(source) = on_disk(source, files) {
+                let address = composed(source.strip_prefix("content/")?).into_owned();
+                return Some(Resolved::File { source, address });
             }
         }
         // From the page: as the address bar would read it.
@@ -165,7 +184,7 @@ impl Addresses {
             "" => vec!["index.html".to_string()],
             bare => vec![path.to_string(), format!("{bare}/index.html")],
         };
-        candidates.into_iter().find(|candidate| self.has(candidate))
+        candidates.into_iter().find_map(|candidate| self.find(&candidate))
     }
 
     /// Every page, for suggestions: in the form that writers use.
@@ -291,8 +310,22 @@ mod tests {
         assert_eq!(code("/old/address/"), None);
         assert_eq!(code("/old/address"), Some(Code::AddressTaken));
         assert_eq!(code("/About/"), Some(Code::AddressTaken));
-        for alias in ["../x", "/../x", "//host/x", "/%2e%2e/x", "/a\\b", "C:\\x", "/", "x", "/a//b"]
-        {
+        for alias in [
+            "../x",
+            "/../x",
+            "//host/x",
+            "/%2e%2e/x",
+            "/a\\b",
+            "C:\\x",
+            "/",
+            "x",
+            "/a//b",
+            "/con/",
+            "/x./",
+            "/a?b/",
+            "/a%2fb",
+            "/e\u{301}/",
+        ] {
             assert_eq!(code(alias), Some(Code::Alias), "{alias}");
         }
     }

@@ -7,6 +7,7 @@ use super::{Portfolio, Project};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, among, did_you_mean};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
+use crate::documents::path::{Refused, below, on_disk};
 use crate::memo::Key;
 use crate::sources::{Kind, Sources};
 use near::Near;
@@ -97,9 +98,8 @@ pub(super) fn check(
 /// The picture that the front matter names, if it is there.
 fn image(project: &Project, sources: &Sources) -> Option<(String, String)> {
     let folder = project.shown.document.folder.as_ref()?;
-    let below = crate::documents::path::below(&project.front().image.as_ref()?.src)?;
-    let source = format!("{folder}{below}");
-    sources.find(&source)?;
+    let below = below(&project.front().image.as_ref()?.src).ok()?;
+    let source = on_disk(&format!("{folder}{below}"), |path| sources.find(path).is_some())?;
     Some((format!("projects/{}/{below}", project.id()), source))
 }
 
@@ -279,25 +279,29 @@ impl Telling<'_> {
         path: &Spanned<String>,
         sources: &Sources,
     ) -> Result<(String, String), Box<Diagnostic>> {
-        let below = crate::documents::path::below(path);
+        let below = below(path);
         let folder = self.base.source.as_str();
-        let found = below.as_ref().map(|below| format!("{folder}{below}"));
-        let used = |found: &String| {
+        let used = |found: &str| {
             sources.find(found).is_some_and(|(_, file)| file.kind == Kind::Attachment)
         };
+        let found =
+            below.as_ref().ok().and_then(|below| on_disk(&format!("{folder}{below}"), used));
         let flat = self.project.filter(|project| project.shown.document.folder.is_none());
-        match (below, found.filter(used)) {
-            (Some(_), _) if flat.is_some() => {
+        match (below, found) {
+            (Ok(_), _) if flat.is_some() => {
                 let id = flat.map(Project::id).unwrap_or_default();
                 let message = format!("`{}` needs a write-up with a folder of its own", path.value);
                 let help = format!("move this file to content/projects/{id}/index.md");
                 Err(Box::new(self.say(Code::NeedsFolder, path.span, message).help(help)))
             }
-            (Some(below), Some(source)) => {
+            (Ok(below), Some(source)) => {
                 let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
                 Ok((format!("{page}{below}"), source))
             }
-            (None, _) => {
+            (Err(Refused::Name(message, help)), _) => {
+                Err(Box::new(self.say(Code::FileName, path.span, message).help(help)))
+            }
+            (Err(Refused::Outside), _) => {
                 let message = format!("`{}` leads out of the write-up's folder", path.value);
                 let help = "put the picture beside the write-up, and name it here";
                 Err(Box::new(self.say(Code::OutsideProject, path.span, message).help(help)))

@@ -6,7 +6,7 @@
 
 use super::json::word;
 use super::{Color, Files, terminal, visible};
-use crate::diagnostics::{Diagnostic, Failure, Severity};
+use crate::diagnostics::{Diagnostic, Failure, Place, Severity};
 use pulldown_cmark_escape::escape_html;
 
 /// So many are shown; the others are counted.
@@ -20,7 +20,9 @@ pub fn overlay(diagnostics: &[Diagnostic], files: &dyn Files) -> String {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     // The order among errors, and among warnings, stays.
     sorted.sort_by_key(|diagnostic| diagnostic.severity);
-    let mut out: String = sorted.iter().take(SHOWN).map(|one| entry(one, files)).collect();
+    let secrets = terminal::secrets(diagnostics);
+    let entries = sorted.iter().take(SHOWN).map(|one| entry(one, &secrets, files));
+    let mut out: String = entries.collect();
     if let Some(more) = sorted.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         out.push_str(&format!(
             "<li>… and {more} more: see the terminal, or `casebook check`</li>\n"
@@ -43,11 +45,11 @@ pub fn escaped(text: &str) -> String {
     out.replace('\'', "&#39;")
 }
 
-fn entry(diagnostic: &Diagnostic, files: &dyn Files) -> String {
+fn entry(diagnostic: &Diagnostic, secrets: &[Place], files: &dyn Files) -> String {
     let class = word(diagnostic.severity);
     let title = title(diagnostic.severity, Some(diagnostic.code.name()), &diagnostic.message);
     let alone = Diagnostic { help: None, ..diagnostic.clone() };
-    let painted = terminal(&[alone], files, Color::Never, WIDTH);
+    let painted = terminal::shown_without(secrets, &[alone], files, Color::Never, WIDTH);
     // The first line is the title, which stands above.
     let excerpt = painted.split_once('\n').map_or("", |(_, rest)| rest).trim_end();
     let excerpt = format!("<pre tabindex=\"0\">{}</pre>", escaped(excerpt));

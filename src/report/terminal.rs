@@ -5,10 +5,11 @@
 //! problem stands is counted here, on the whole file, for a window has columns of its own.
 
 use super::{Color, Files, places::Places, visible};
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Label, Severity};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Label, Place, Severity};
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -30,7 +31,23 @@ pub fn terminal(
     color: Color,
     width: usize,
 ) -> String {
-    let mut painter = Painter { places: Places::new(files), width: width.max(40) };
+    shown_without(&secrets(diagnostics), diagnostics, files, color, width)
+}
+
+/// What looks like a secret: no excerpt shows it.
+pub(super) fn secrets(diagnostics: &[Diagnostic]) -> Vec<Place> {
+    diagnostics.iter().filter(|one| one.code == Code::Secret).map(Diagnostic::place).collect()
+}
+
+/// The same, with stars in these places.
+pub(super) fn shown_without(
+    secrets: &[Place],
+    diagnostics: &[Diagnostic],
+    files: &dyn Files,
+    color: Color,
+    width: usize,
+) -> String {
+    let mut painter = Painter { places: Places::new(files), secrets, width: width.max(40) };
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -74,6 +91,7 @@ fn renderer(color: Color) -> Renderer {
 
 struct Painter<'f> {
     places: Places<'f>,
+    secrets: &'f [Place],
     width: usize,
 }
 
@@ -94,7 +112,7 @@ struct Mark {
     kind: AnnotationKind,
 }
 
-impl Painter<'_> {
+impl<'f> Painter<'f> {
     fn paint(&mut self, diagnostic: &Diagnostic, color: Color) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
@@ -151,7 +169,8 @@ impl Painter<'_> {
     /// A label's line as it will be shown; nothing for a place that has no line.
     fn mark(&mut self, label: &Label) -> Option<Mark> {
         let stretch = self.places.stretch(label.place)?;
-        let (start, line) = self.places.line(label.place.file, stretch.start.line)?;
+        let (start, line) = self.line(label.place.file, stretch.start.line)?;
+        let line = &*line;
         // What goes on over several lines is marked to the end of the first.
         let within = |at: usize| at.saturating_sub(start).min(line.len());
         let span = within(stretch.range.start)..within(stretch.range.end);
@@ -204,9 +223,26 @@ impl Painter<'_> {
             .into()
     }
 
+    /// A line and where it begins, with a star for each byte of what looks like a secret.
+    fn line(&mut self, file: FileId, number: usize) -> Option<(usize, Cow<'f, str>)> {
+        let (start, line) = self.places.line(file, number)?;
+        let end = start + line.len();
+        let here = self.secrets.iter().filter(|place| place.file == file).map(|place| {
+            let range = place.span.range();
+            range.start.max(start)..range.end.min(end)
+        });
+        let mut hidden = Cow::Borrowed(line);
+        for range in here.filter(|range| range.start < range.end) {
+            let range = range.start - start..range.end - start;
+            let stars = "*".repeat(range.len());
+            hidden.to_mut().replace_range(range, &stars);
+        }
+        Some((start, hidden))
+    }
+
     fn unmarked(&mut self, file: FileId, number: usize) -> String {
-        let line = self.places.line(file, number).map_or("", |(_, line)| line);
-        visible::excerpt(window(line, 0..0, self.width).0)
+        let line = self.line(file, number).map_or("".into(), |(_, line)| line);
+        visible::excerpt(window(&line, 0..0, self.width).0)
     }
 }
 

@@ -51,6 +51,11 @@ impl Backstage {
         Err(Failure::usage(message).help("wait until they have ended"))
     }
 
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where the last site stands, or the next one is made.
     pub fn site(&self) -> PathBuf {
         self.folder.join(SITE)
@@ -122,7 +127,7 @@ fn made(output: &Path, root: &Path, disk: &dyn Disk) -> Result<PathBuf, Failure>
 }
 
 /// `.public.casebook` beside `public`.
-fn beside(output: &Path) -> PathBuf {
+pub(super) fn beside(output: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(output.file_name().unwrap_or_default());
     name.push(".casebook");

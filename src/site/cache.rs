@@ -25,10 +25,15 @@ fn folder(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join(CACHE);
     // For no one else: what narrow circles may see is in it too.
     match Real.make_folder(&folder, Readers::Owner) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists || !folder.is_dir() => {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             return Err(Failure::io("make the folder", &folder, &error));
         }
         _ => {}
+    }
+    // A link would bring what is put away to where no one asked for it.
+    if !folder.symlink_metadata().is_ok_and(|met| met.is_dir()) {
+        let error = ErrorKind::NotADirectory.into();
+        return Err(Failure::io("make the folder", &folder, &error));
     }
     if folder.join(".gitignore").symlink_metadata().is_err() {
         write::put(&Real, &folder, ".gitignore", b"*\n")?;
@@ -47,5 +52,28 @@ mod tests {
         put(root.path(), "x", Box::new(std::iter::once(b"secret".to_vec()))).expect("put");
         let met = root.path().join(CACHE).metadata().expect("it is there");
         assert_eq!(met.permissions().mode() & 0o777, 0o700);
+    }
+
+    #[test]
+    fn nothing_is_put_away_through_a_link() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, outside) = (folder.path().join("book"), folder.path().join("outside"));
+        for made in [&root, &outside] {
+            std::fs::create_dir(made).expect("a folder");
+        }
+        let bytes = || Box::new(std::iter::once(b"new".to_vec()));
+        symlink(&outside, root.join(CACHE)).expect("a link");
+        assert!(put(&root, "x", bytes()).is_err() && add(&root, "x", b"new").is_err());
+        assert_eq!(outside.read_dir().expect("a folder").count(), 0);
+
+        std::fs::remove_file(root.join(CACHE)).expect("it was there");
+        put(&root, "x", bytes()).expect("a folder of its own");
+        std::fs::write(outside.join("y"), "old").expect("a file");
+        symlink(outside.join("y"), root.join(CACHE).join("y")).expect("a link");
+        assert!(add(&root, "y", b"new").is_err());
+        put(&root, "y", bytes()).expect("the link makes room");
+        assert_eq!(std::fs::read_to_string(outside.join("y")).expect("it is there"), "old");
+        assert_eq!(std::fs::read_to_string(root.join(CACHE).join("y")).expect("there"), "new");
     }
 }

@@ -16,9 +16,9 @@ pub trait Disk: Debug + Send + Sync {
     fn let_in(&self, folder: &Path, whom: Permissions) -> io::Result<()>;
     /// Opens a new file where nothing is, not even a link that leads nowhere.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn Write + Send>>;
-    /// Opens a file to write behind what is in it.
+    /// Opens a file to write behind what is in it, never through a link.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Write + Send>>;
-    /// Opens a file that is there or made, to be locked.
+    /// Opens a file that is there or made, to be locked, never through a link.
     fn lock(&self, path: &Path) -> io::Result<File>;
     /// Gives a file or a folder another name, in place of a file or an empty folder there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -72,12 +72,13 @@ impl Disk for Real {
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Write + Send>> {
-        Ok(Box::new(OpenOptions::new().append(true).open(path)?))
+        Ok(Box::new(not_through_a_link(OpenOptions::new().append(true)).open(path)?))
     }
 
     fn lock(&self, path: &Path) -> io::Result<File> {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false).open(path)
+        let options = options.read(true).write(true).create(true).truncate(false);
+        not_through_a_link(options).open(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -128,6 +129,27 @@ impl Disk for Real {
         // Elsewhere a folder cannot be opened as a file, and its names need no call of their own.
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
+}
+
+/// Where a link stands at the end of a path, to open it fails.
+fn not_through_a_link(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        // FILE_FLAG_OPEN_REPARSE_POINT: the link itself, which holds no bytes.
+        options.custom_flags(0x0020_0000);
+    }
+    options
+}
+
+/// Whether a link stands at a path.
+pub fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|met| met.file_type().is_symlink())
 }
 
 /// Opens a new file, in place of what is there but never through a link.

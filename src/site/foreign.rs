@@ -4,7 +4,7 @@
 //! finds it at any moment; afterwards the first name goes. What came, or was written anew, in
 //! between comes along then. Nothing is ever removed that has no other name.
 
-use super::disk::{Disk, Readers};
+use super::disk::{Disk, Readers, is_link};
 use super::manifest::Manifest;
 use super::plan::{above, strangers};
 use super::write::{self, Moment};
@@ -19,7 +19,9 @@ pub fn carry(disk: &dyn Disk, from: &Path, to: &Path, paths: &[String]) -> io::R
         like(disk, from, to)?;
     }
     for path in paths {
-        for over in above(path.trim_end_matches('/')).collect::<Vec<_>>().into_iter().rev() {
+        // With a slash behind it, a link would be looked through.
+        let path = path.trim_end_matches('/');
+        for over in above(path).collect::<Vec<_>>().into_iter().rev() {
             like(disk, &from.join(over), &to.join(over))?;
         }
         carry_one(disk, &from.join(path), &to.join(path))?;
@@ -44,8 +46,12 @@ fn carry_one(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a folder that may be looked into by whom the other may, or lets them into one that is there.
+/// Makes a folder that may be looked into by whom the other may, or lets them into one that is there;
+/// a link in its place makes room.
 fn like(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
+    if is_link(to) {
+        disk.remove_file(to)?;
+    }
     match disk.make_folder(to, Readers::All) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
         _ => {
@@ -85,6 +91,11 @@ pub fn bring_home(
     let came = strangers(last, manifest, since)?;
     for path in carried.iter().chain(&came) {
         let path = path.trim_end_matches('/');
+        if let Some(link) = above(path).find(|over| is_link(&stands.join(over))) {
+            let link = stands.join(link);
+            let message = format!("{} is a link, and is not written through", link.display());
+            return Err(Failure::usage(message).help("remove it, and build again"));
+        }
         let (from, to) = (last.join(path), stands.join(path));
         home(disk, &from, &to).map_err(|error| Failure::io("move", &from, &error))?;
         for over in above(path) {

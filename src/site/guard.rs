@@ -19,7 +19,8 @@ pub struct Place {
     pub home: Option<PathBuf>,
 }
 
-const NEXT_STEP: &str =
+/// What to do where an output is refused.
+pub const NEXT_STEP: &str =
     "choose a folder of its own, such as `public`, in the settings or with --output";
 
 /// The output's true path, if a site may be written there.
@@ -57,6 +58,24 @@ pub fn allowed(place: &Place) -> Result<PathBuf, Failure> {
         return refuse("it is the home folder, or above it");
     }
     Ok(output)
+}
+
+/// Refuses where one of two folders is in the other, or in what is kept beside it.
+pub fn apart(built: &Path, output: &Path, told: &Path) -> Result<(), Failure> {
+    let built = true_path(built)?;
+    let backstage = super::backstage::beside(&built);
+    let (told, own) = (told.display(), built.display());
+    let why = if output == built {
+        "it is the folder that was built"
+    } else if output.starts_with(&built) || output.starts_with(&backstage) {
+        "it is inside the folder that was built, or the one beside it"
+    } else if built.starts_with(output) {
+        "the folder that was built is inside it"
+    } else {
+        return Ok(());
+    };
+    let message = format!("the site in `{own}` cannot be published to `{told}`: {why}");
+    Err(Failure::usage(message).help("name a folder of its own, such as the web server's"))
 }
 
 /// The path with links followed as far as it exists, and the rest of it behind.
@@ -144,6 +163,18 @@ mod tests {
         assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
         assert_eq!(ask(&root, "a/b/../c"), Ok(root.join("a/c")));
         assert_eq!(ask(&root, root.join("x")), Ok(root.join("x")));
+    }
+
+    #[test]
+    fn a_site_is_published_apart_from_where_it_was_built() {
+        let (_folder, root) = casebook();
+        let apart = |output: &str| apart(&root.join("public"), &root.join(output), Path::new("x"));
+        for near in ["public", "public/x", ".public.casebook", ".public.casebook/site", ""] {
+            assert_eq!(apart(near).expect_err(near).exit, 2);
+        }
+        for far in ["publi", "public2", ".public", "x/public"] {
+            assert_eq!(apart(far), Ok(()), "{far}");
+        }
     }
 
     #[cfg(unix)]

@@ -1,11 +1,13 @@
 //! The manifest: which files in an output folder are ours, and the key of each one's bytes.
 //!
-//! It is a text in the folder itself: a header with its version, then `blake3-hex  path`, sorted,
-//! with `*` before the path of a file of the site before, which stays a while.
+//! It is a text in the folder itself: a header with its version, the edition that the site is, then
+//! `blake3-hex  path`, sorted, with `*` before the path of a file of the site before, which stays a
+//! while. Version 1 did not name the edition.
 //! While files are being written, the header says `unfinished` and the list holds the old and
 //! the new paths, so that a run that dies leaves nothing behind that the next one does not know.
 //! In and out go texts; nothing here touches the disk.
 
+use super::edition::Edition;
 use crate::memo::Key;
 use rayon::prelude::*;
 
@@ -15,8 +17,9 @@ pub const NAME: &str = ".casebook-manifest";
 /// The folder in the output in which new files wait where sites cannot change places.
 pub const STAGE: &str = ".casebook-stage";
 
-const HEADER: &str = "casebook-manifest 1";
-const UNFINISHED: &str = "casebook-manifest 1 unfinished";
+const FIRST: &str = "casebook-manifest 1";
+const HEADER: &str = "casebook-manifest 2";
+const UNFINISHED: &str = " unfinished";
 
 /// Whether the run that wrote a manifest came to its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub enum State {
 pub struct Manifest {
     /// Whether the keys can be believed.
     pub state: State,
+    /// Which edition the site is; none, where an earlier casebook did not say.
+    pub edition: Option<Edition>,
     /// Each path below the output folder, with the blake3 key of its bytes as hexadecimals.
     pub files: Files,
 }
@@ -167,7 +172,7 @@ impl Manifest {
             let all = [&self.files, &next.files].into_iter();
             all.flat_map(|files| (0..files.len()).map(|at| files.at(at))).collect()
         };
-        Manifest { state: State::Unfinished, files }
+        Manifest { state: State::Unfinished, edition: next.edition.clone(), files }
     }
 
     /// The manifest as a text.
@@ -189,20 +194,31 @@ impl Manifest {
         }) && text.is_empty()
     }
 
-    fn pieces(&self) -> [&str; 3] {
-        let header = if self.state == State::Whole { HEADER } else { UNFINISHED };
-        [header, "\n", &self.files.lines]
+    fn pieces(&self) -> [&str; 7] {
+        let state = if self.state == State::Whole { "" } else { UNFINISHED };
+        let (header, [word, audience], end) = match &self.edition {
+            Some(edition) => (HEADER, edition.line(), "\n"),
+            None => (FIRST, ["", ""], ""),
+        };
+        [header, state, "\n", word, audience, end, &self.files.lines]
     }
 
     /// Reads a manifest; none, if this is not one that Casebook wrote.
     pub fn read(text: &str) -> Option<Manifest> {
         let (header, list) = text.split_once('\n')?;
-        let state = match header {
-            HEADER => State::Whole,
-            UNFINISHED => State::Unfinished,
+        let (version, state) = match header.strip_suffix(UNFINISHED) {
+            Some(version) => (version, State::Unfinished),
+            None => (header, State::Whole),
+        };
+        let (edition, list) = match version {
+            FIRST => (None, list),
+            HEADER => {
+                let (line, list) = list.split_once('\n')?;
+                (Some(Edition::read(line)?), list)
+            }
             _ => return None,
         };
-        Some(Manifest { state, files: Files::read(list)? })
+        Some(Manifest { state, edition, files: Files::read(list)? })
     }
 }
 
@@ -216,11 +232,15 @@ pub fn stays_inside(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::documents::path::below;
+    use crate::editions::Drafts;
+    use proptest::prelude::*;
 
     fn of(files: &[(&str, &str)]) -> Manifest {
         let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
         let files = files.iter().map(|(path, text)| (*path, key(text)));
-        Manifest { state: State::Whole, files: files.collect() }
+        let edition = Some(Edition::new("internal", Drafts::Hidden));
+        Manifest { state: State::Whole, edition, files: files.collect() }
     }
 
     #[test]
@@ -240,7 +260,19 @@ mod tests {
     fn its_form_is_fixed() {
         let text = of(&[("x/index.html", "")]).text();
         let key = "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262";
-        assert_eq!(text, format!("casebook-manifest 1\n{key}  x/index.html\n"));
+        assert_eq!(text, format!("casebook-manifest 2\nedition internal\n{key}  x/index.html\n"));
+    }
+
+    #[test]
+    fn one_of_the_first_version_names_no_edition() {
+        let text = of(&[("x/index.html", "")]).text();
+        for state in ["", UNFINISHED] {
+            let lines = text.lines().last().expect("it has a file");
+            let first = format!("casebook-manifest 1{state}\n{lines}\n");
+            let read = Manifest::read(&first).expect("it is a manifest");
+            assert_eq!((&read.edition, read.files.len()), (&None, 1));
+            assert!(read.is_of(first.as_bytes()) && read.text() == first);
+        }
     }
 
     #[test]
@@ -264,7 +296,9 @@ mod tests {
     fn what_another_wrote_is_no_manifest() {
         let key = "0".repeat(64);
         assert_eq!(Manifest::read(""), None);
+        assert_eq!(Manifest::read("casebook-manifest 3\n"), None);
         assert_eq!(Manifest::read("casebook-manifest 2\n"), None);
+        assert_eq!(Manifest::read(&format!("casebook-manifest 2\n{key}  a.html\n")), None);
         assert_eq!(Manifest::read("casebook-manifest 1\nabc  a.html\n"), None);
         assert_eq!(Manifest::read(&format!("casebook-manifest 1\n{key}  ../a.html\n")), None);
     }
@@ -279,5 +313,25 @@ mod tests {
             assert!(!stays_inside(outside), "{outside}");
         }
         assert!(!stays_inside(NAME));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..Default::default() })]
+
+        /// The gate before content and this one before the output agree where both speak: what the
+        /// first lets through is inside, and of plain names what is inside is let through as it is.
+        #[test]
+        fn what_the_gate_lets_through_is_inside(
+            path in "([/\\\\.:%~a-c\u{e9} \u{200b}\n\0]|\\.\\./){0,10}",
+            plain in "[/.a-c\u{e9}]{0,8}",
+        ) {
+            if let Ok(clean) = below(&path) {
+                prop_assert!(stays_inside(&clean), "{clean:?}");
+            }
+            let as_it_is = below(&plain).is_ok_and(|clean| clean == plain);
+            // A name that ends with a dot leads nowhere else, but Windows takes the dot off.
+            let ends = plain.split('/').any(|part| part.ends_with('.') && !["", ".", ".."].contains(&part));
+            prop_assert_eq!(stays_inside(&plain) && !ends, as_it_is, "{:?}", plain);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! In go the files of a site as they are made, out comes a [`Held`] that answers for an address.
 //! What is the same as in the site before shares its memory. Nothing here touches the disk.
 
+use super::edition::Edition;
 use super::roll::Roll;
 use super::{Shelf, Stretches};
 use crate::diagnostics::Failure;
@@ -82,7 +83,11 @@ impl Held {
     /// The site of files that are at hand.
     pub fn of(files: &[(&str, &[u8])]) -> Held {
         let filling = Filling::after(None);
-        let begun = filling.begin("", &files.iter().map(|(address, _)| *address).collect());
+        let begun = filling.begin(
+            "",
+            &Edition::default(),
+            &files.iter().map(|(address, _)| *address).collect(),
+        );
         begun.expect("memory takes any site");
         for (address, bytes) in files {
             filling.take(address, bytes).expect("memory takes any file");
@@ -205,7 +210,7 @@ impl<'b> Filling<'b> {
 }
 
 impl Shelf for Filling<'_> {
-    fn begin(&self, _output: &str, roll: &Roll) -> Result<(), Failure> {
+    fn begin(&self, _output: &str, _edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         let same = self.before.filter(|before| before.roll == *roll);
         // The same roll is held once, so that the next run need not compare it.
         let begun = same.map_or_else(|| (roll.clone(), false), |same| (same.roll.clone(), true));
@@ -263,7 +268,7 @@ mod tests {
     fn held(before: Option<&Held>, files: &[(&str, &str)]) -> Held {
         let filling = Filling::after(before);
         let roll = files.iter().map(|(address, _)| *address).collect();
-        filling.begin("public", &roll).expect("it begins");
+        filling.begin("public", &Edition::default(), &roll).expect("it begins");
         for (address, text) in files {
             filling.take(address, text.as_bytes()).expect("it is taken");
         }
@@ -289,7 +294,8 @@ mod tests {
         assert_eq!(&*bytes(&after, "b.html"), b"3");
         for others in [&["a.html", "b.html"][..], &["a.html", "c.html"]] {
             let kept = Filling::after(Some(&before));
-            kept.begin("public", &others.iter().copied().collect()).expect("it begins");
+            kept.begin("public", &Edition::default(), &others.iter().copied().collect())
+                .expect("it begins");
             assert_eq!(kept.keep("a.html"), Ok(true));
             kept.take(others[1], b"4").expect("it is taken");
             let kept = kept.whole();
@@ -298,7 +304,9 @@ mod tests {
             assert_eq!(kept.addresses().count(), 2);
         }
         let other = Filling::after(Some(&before));
-        other.begin("public", &["c.html"].into_iter().collect()).expect("it begins");
+        other
+            .begin("public", &Edition::default(), &["c.html"].into_iter().collect())
+            .expect("it begins");
         assert_eq!(other.keep("c.html"), Ok(false));
     }
 
@@ -307,7 +315,9 @@ mod tests {
     fn a_long_file_is_the_same_in_whatever_stretches_it_came() {
         let long = |texts: &[&str]| {
             let filling = Filling::after(None);
-            filling.begin("public", &["a.csv"].into_iter().collect()).expect("it begins");
+            filling
+                .begin("public", &Edition::default(), &["a.csv"].into_iter().collect())
+                .expect("it begins");
             let stretches: Vec<_> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
             filling.take_long("a.csv", Box::new(stretches.into_iter())).expect("it is taken");
             filling.whole()
@@ -322,7 +332,7 @@ mod tests {
         let roll: Roll = ["a.csv"].into_iter().collect();
         let begun = |before| {
             let filling = Filling::after(before);
-            filling.begin("public", &roll).expect("it begins");
+            filling.begin("public", &Edition::default(), &roll).expect("it begins");
             filling
         };
         let stretches = |texts: [&str; 3]| texts.map(|text| text.as_bytes().to_vec()).into_iter();
@@ -346,7 +356,7 @@ mod tests {
     fn a_file_that_was_told_and_not_brought_is_a_bug() {
         let before = held(None, &[("a.html", "1"), ("b.html", "2")]);
         let filling = Filling::after(Some(&before));
-        filling.begin("public", &before.roll).expect("it begins");
+        filling.begin("public", &Edition::default(), &before.roll).expect("it begins");
         assert_eq!(filling.keep("a.html"), Ok(true));
         filling.whole();
     }

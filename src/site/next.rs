@@ -4,13 +4,14 @@
 //! From its first change on the last site is no more; given up, the next one goes as well.
 
 use super::backstage::Backstage;
-use super::disk::Disk;
+use super::disk::{Disk, is_link};
 use super::foreign::bring_home;
 use super::manifest::{Manifest, NAME, State};
 use super::plan::above;
 use super::roll::Roll;
 use super::write::{self, Moment};
 use crate::diagnostics::Failure;
+use foldhash::HashSet;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,8 @@ impl Next {
     pub fn of(backstage: &Backstage, live: &Path, disk: Arc<dyn Disk>) -> Result<Next, Failure> {
         recover(backstage, live, &*disk)?;
         let folder = backstage.site();
-        let last = manifest(&folder).filter(|last| last.state == State::Whole);
+        let is_there = folder.symlink_metadata().is_ok_and(|met| met.is_dir());
+        let last = manifest(&folder).filter(|last| is_there && last.state == State::Whole);
         if last.is_none() {
             clear(&*disk, &folder)?;
         }
@@ -83,6 +85,7 @@ impl Next {
         if self.left.is_none() {
             return super::disk::make_folders(&*self.disk, &self.folder).map_err(failed);
         }
+        self.remove_links(roll)?;
         let gone: Vec<&str> = self.last.files.paths().filter(|path| !roll.contains(path)).collect();
         write::remove(&*self.disk, &self.folder, NAME)?;
         gone.par_iter().try_for_each(|path| write::remove(&*self.disk, &self.folder, path))?;
@@ -94,6 +97,19 @@ impl Next {
                 _ => Ok(()),
             }
         })
+    }
+
+    /// Removes links that someone put where a folder of either site is: nothing is written through
+    /// them, and nothing that they lead to is touched.
+    fn remove_links(&self, roll: &Roll) -> Result<(), Failure> {
+        let paths = self.last.files.paths().chain(roll.iter().map(String::as_str));
+        let folders: HashSet<&str> = paths.flat_map(above).collect();
+        let is_at = |path: &&&str| is_link(&self.folder.join(path));
+        let mut links: Vec<&str> = folders.par_iter().filter(is_at).copied().collect();
+        // A link below another is none of ours once the upper one is gone.
+        links.sort_unstable();
+        let links = links.into_iter().filter(|path| is_at(&path));
+        links.into_iter().try_for_each(|path| write::remove(&*self.disk, &self.folder, path))
     }
 
     /// Writes a file of it, unless it stands there.

@@ -5,6 +5,7 @@
 
 use super::backstage::Backstage;
 use super::disk::{Disk, Real};
+use super::edition::Edition;
 use super::guard::{self, Place};
 use super::manifest::{Manifest, NAME, State};
 use super::next::Next;
@@ -47,15 +48,23 @@ impl Output {
     }
 
     /// Begins a new site in the folder, of which all addresses are known. What stands there stays
-    /// as it is until [`Staging::commit`]; until then no other build can begin in it. `seen` is what
-    /// a build saw there that knows the site.
-    pub fn begin(self, roll: &Roll, seen: Option<Seen>) -> Result<Staging, Failure> {
+    /// as it is until [`Staging::commit`]; until then no other build can begin in it. It is refused
+    /// where another edition stands. `seen` is what a build saw there that knows the site.
+    pub fn begin(
+        self,
+        edition: &Edition,
+        roll: &Roll,
+        seen: Option<Seen>,
+    ) -> Result<Staging, Failure> {
         sound(roll)?;
+        let told = self.told.display().to_string();
+        edition.follows(self.holds(), &told, ANOTHER)?;
         let (folder, disk) = (self.folder, self.disk);
         let backstage = Backstage::enter(&folder, &self.told, &self.root, disk.clone())?;
         let next = Next::of(&backstage, &folder, disk.clone())?;
         // Another build may have ended since the folder was opened.
         let manifest = ours(&folder, &self.told, self.before)?;
+        edition.follows(manifest.edition.as_ref(), &told, ANOTHER)?;
         // Its own last act was to write the manifest.
         let left = write::moment(&folder.join(NAME));
         let seen = seen.filter(|_| manifest.state == State::Whole).zip(left);
@@ -64,9 +73,23 @@ impl Output {
             seen.and_then(|(seen, left)| again(&folder, &manifest, roll, seen.names?, left));
         let plan = again.map_or_else(|| plan(&folder, &manifest, roll), Ok)?;
         let before = Before { folder, manifest, left, known: seen.is_some() };
-        Ok(Staging::new(before, plan, roll, next, (disk, backstage)))
+        Ok(Staging::new(before, plan, (edition, roll), next, (disk, backstage)))
+    }
+
+    /// Refuses where this folder and another, which holds a site that was built, are not apart.
+    pub fn is_apart_from(&self, built: &Path) -> Result<(), Failure> {
+        guard::apart(built, &self.folder, &self.told)
+    }
+
+    /// The edition that stands there, where there is one that is known.
+    pub fn holds(&self) -> Option<&Edition> {
+        self.before.edition.as_ref()
     }
 }
+
+/// What to do where another edition stands.
+const ANOTHER: &str = "give each edition a folder of its own with --output DIR, or remove this one \
+                       yourself";
 
 /// What a build saw in a folder, for one that comes after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

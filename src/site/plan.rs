@@ -46,7 +46,8 @@ pub fn plan(folder: &Path, before: &Manifest, addresses: &Roll) -> Result<Plan, 
         |path: &&str| folders.contains(path) || above(path).any(|over| addresses.contains(over));
     let there = |path: &&str| matches!(found.get(*path), Some(Found::File | Found::Link));
     let (in_the_way, stale): (Vec<&str>, Vec<&str>) = gone().filter(there).partition(blocks);
-    let empty: BTreeSet<&str> = gone().flat_map(above).filter(|f| !folders.contains(f)).collect();
+    let is_left = |f: &&str| !folders.contains(f) && found.get(*f) == Some(&Found::Folder);
+    let empty: BTreeSet<&str> = gone().flat_map(above).filter(is_left).collect();
     let owned = |paths: Vec<&str>| paths.into_iter().map(str::to_string).collect();
     let missing = folders.iter().filter(|f| !matches!(found.get(**f), Some(Found::Folder)));
     Ok(Plan {

@@ -37,6 +37,9 @@ impl Output {
         let next = Next::of(&backstage, live, self.disk.clone())?;
         let before = &self.before;
         let last = next.last().filter(|last| *last != before).ok_or_else(|| none(&self.told))?;
+        if let (Some(stands), Some(back)) = (&before.edition, &last.edition) {
+            back.follows(Some(stands), &self.told.display().to_string(), "build it again")?;
+        }
         next.is_as_it_was_left()?;
         let foreign = strangers(live, before, None)?;
         let backstage = &backstage;

@@ -8,8 +8,10 @@
 use super::Stretches;
 use super::backstage::Backstage;
 use super::disk::Disk;
+use super::edition::Edition;
 use super::exchange::{Exchange, Way};
-use super::manifest::{Files, Manifest, State};
+use super::kind;
+use super::manifest::{Files, Manifest, NAME, State};
 use super::next::Next;
 use super::ordered::Ordered;
 use super::output::Seen;
@@ -17,6 +19,7 @@ use super::plan::Plan;
 use super::roll::Roll;
 use super::write::{self, Moment};
 use crate::diagnostics::Failure;
+use crate::memo::Key;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +29,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Staging {
     before: Before,
     plan: Plan,
+    /// Which edition it is.
+    edition: Edition,
     /// All addresses.
     roll: Roll,
     /// What was taken, by the address.
@@ -88,12 +93,13 @@ impl Staging {
     pub(super) fn new(
         before: Before,
         plan: Plan,
-        roll: &Roll,
+        (edition, roll): (&Edition, &Roll),
         next: Next,
         (disk, backstage): (Arc<dyn Disk>, Backstage),
     ) -> Staging {
         let taken = roll.iter().map(|_| OnceLock::new()).collect();
-        Staging { before, plan, roll: roll.clone(), taken, next, disk, backstage }
+        let (edition, roll) = (edition.clone(), roll.clone());
+        Staging { before, plan, edition, roll, taken, next, disk, backstage }
     }
 
     fn put(&self, number: usize, taken: Taken) {
@@ -188,18 +194,31 @@ impl Staging {
         let stands = self.before.left.is_some() && before.state == State::Whole;
         if stands && differ.is_empty() && removed == 0 {
             let names = self.before.left.filter(|_| self.plan.foreign.is_empty());
-            published.seen = Seen { manifest: before.key(), names };
+            published.seen = Seen { manifest: self.named()?, names };
             return Ok(published);
         }
-        let next = Manifest { state: State::Whole, files: self.with_lasting(own) };
+        let edition = Some(self.edition.clone());
+        let next = Manifest { state: State::Whole, edition, files: self.with_lasting(own) };
         // What was not written has to be looked for, even where nothing was.
         self.place("")?;
         self.next.complete(&self.before.folder, &next, &differ)?;
-        let names = write::moment(&self.next.folder.join(super::manifest::NAME));
+        let names = write::moment(&self.next.folder.join(NAME));
         published.way = self.take_place(&next, &differ)?;
         let names = names.filter(|_| self.plan.foreign.is_empty());
         published.seen = Seen { manifest: next.key(), names };
         Ok(published)
+    }
+
+    /// Sees that the manifest of the site that stands names its edition, which an earlier casebook did
+    /// not do; brings the manifest's key.
+    fn named(&self) -> Result<Key, Failure> {
+        let before = &self.before.manifest;
+        if before.edition.as_ref() == Some(&self.edition) {
+            return Ok(before.key());
+        }
+        let named = Manifest { edition: Some(self.edition.clone()), ..before.clone() };
+        write::put(&*self.disk, &self.before.folder, NAME, named.text().as_bytes())?;
+        Ok(named.key())
     }
 
     /// The addresses, with the key of what was taken for each.
@@ -224,7 +243,8 @@ impl Staging {
         let outlasts = |at: &usize| {
             let (path, key) = before.at(*at);
             !before.is_lasting(*at)
-                && is_named_after(path, key)
+                && kind::is_style_or_script(path)
+                && kind::carries(path, key)
                 && own.position(path).is_none()
                 && write::is_as_left(&self.before.folder.join(path), None, key).unwrap_or_default()
         };
@@ -247,16 +267,6 @@ impl Staging {
         Ok(way)
     }
 }
-
-/// Whether a style or a script carries its own key in its name.
-fn is_named_after(path: &str, key: &str) -> bool {
-    let named = path.rsplit_once('.').filter(|(_, ending)| ["css", "js"].contains(ending));
-    let short = named.and_then(|(stem, _)| stem.rsplit_once('-')).map_or("", |(_, short)| short);
-    short.len() >= SHORT && key.starts_with(short)
-}
-
-/// So many letters of a key are in a name at least.
-const SHORT: usize = 10;
 
 impl Drop for Staging {
     /// What was made and is not seen by a reader is of no use to anyone.

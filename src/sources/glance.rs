@@ -3,7 +3,7 @@
 //! It sees what a build would read, by the same walk. One that differs from what a build did read
 //! means that the next would perhaps make something else.
 
-use super::{SETTINGS, Sources, Stamp, walk};
+use super::{SETTINGS, Sources, Stamp, door_of, walk};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,18 +19,19 @@ pub struct Glance {
 impl Glance {
     /// Looks at the settings, the content and the themes.
     pub fn at(root: &Path) -> Glance {
-        let found = match walk::find(root) {
-            Ok(walk) => walk.files,
+        let found = door_of(root).and_then(|door| Ok((walk::find(root, &door)?.files, door)));
+        let (found, door) = match found {
+            Ok(found) => found,
             Err(failure) => {
                 return Glance { files: BTreeMap::new(), trouble: Some(failure.message) };
             }
         };
         let stamped = found.into_par_iter().with_max_len(64).map(|found| {
-            let stamp = Stamp::at(&found.on_disk).filter(|_| found.refusal.is_none());
+            let stamp = door.stamp(&found.path).filter(|_| found.refusal.is_none());
             (found.path, stamp)
         });
         let mut files: BTreeMap<_, _> = stamped.collect();
-        files.insert(SETTINGS.into(), Stamp::at(&root.join(SETTINGS)));
+        files.insert(SETTINGS.into(), door.stamp(SETTINGS));
         Glance { files, trouble: None }
     }
 

@@ -5,15 +5,16 @@
 //! said to be has no text, and is remembered as such.
 
 use super::read::normalized;
-use super::{Content, SourceFile, Sources};
+use super::{Content, Door, SourceFile, Sources};
 use crate::memo::Key;
-use std::path::{Path, PathBuf};
+use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
 /// A text that is not opened yet, or not for long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Later {
-    on_disk: PathBuf,
+    /// Through which it is opened.
+    door: Option<Arc<Door>>,
     /// Whether this process has read it.
     pub(super) let_go: bool,
     /// The text; none, where the file is not what it was said to be.
@@ -22,9 +23,11 @@ pub struct Later {
 
 impl Later {
     /// The text, where its bytes have a key.
-    pub(super) fn text(&self, key: Key) -> Option<&str> {
+    pub(super) fn text(&self, path: &str, key: Key) -> Option<&str> {
         let open = || {
-            let bytes = std::fs::read(&self.on_disk).ok().filter(|bytes| Key::of(bytes) == key)?;
+            let (mut file, _) = self.door.as_ref()?.open(path).ok()?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).ok().filter(|_| Key::of(&bytes) == key)?;
             String::from_utf8(bytes).ok().map(normalized)
         };
         self.text.get_or_init(open).as_deref()
@@ -32,10 +35,11 @@ impl Later {
 }
 
 impl SourceFile {
-    /// The file of another run, where it was found on the disk now.
-    pub(super) fn lying_at(self: &Arc<SourceFile>, on_disk: PathBuf) -> Arc<SourceFile> {
+    /// The file of another run, which was found behind a door now.
+    pub(super) fn behind(self: &Arc<SourceFile>, door: &Arc<Door>) -> Arc<SourceFile> {
         let Content::Later(Later { let_go, .. }) = self.content else { return Arc::clone(self) };
-        let content = Content::Later(Later { on_disk, let_go, text: OnceLock::new() });
+        let door = Some(Arc::clone(door));
+        let content = Content::Later(Later { door, let_go, text: OnceLock::new() });
         Arc::new(SourceFile { content, ..SourceFile::clone(self) })
     }
 }
@@ -43,12 +47,11 @@ impl SourceFile {
 impl Sources {
     /// Lets go of the texts of write-ups, which were read: few are asked for again, to be shown
     /// where something is wrong, and all of them take much room.
-    pub fn let_go(&mut self, root: &Path) {
+    pub fn let_go(&mut self) {
         for file in self.files.iter_mut().skip(1).filter_map(Arc::get_mut) {
             if file.kind.is_write_up() && matches!(file.content, Content::Text(_)) {
-                let on_disk = root.join(&file.path);
-                file.content =
-                    Content::Later(Later { on_disk, let_go: true, text: OnceLock::new() });
+                let door = self.door.clone();
+                file.content = Content::Later(Later { door, let_go: true, text: OnceLock::new() });
             }
         }
     }
@@ -77,6 +80,7 @@ mod tests {
     use super::*;
     use crate::sources::{Limits, SETTINGS};
     use std::fs;
+    use std::path::Path;
     use std::time::{Duration, SystemTime};
 
     const PATH: &str = "content/projects/a.md";
@@ -101,7 +105,7 @@ mod tests {
         known(folder.path());
         for (now, text) in [("\u{feff}one\r\n", Some("one\n")), ("two", None)] {
             let mut sources = read(folder.path(), None);
-            sources.let_go(folder.path());
+            sources.let_go();
             fs::write(folder.path().join(PATH), now).expect("a file");
             let (_, file) = sources.find(PATH).expect("it is there");
             assert!(file.is_text());

@@ -1,6 +1,6 @@
 //! What a build put away for the next: bytes in a folder that nothing needs, never trusted as such.
 
-use super::CACHE;
+use super::Door;
 use std::fs::File;
 use std::path::Path;
 
@@ -18,8 +18,8 @@ pub struct PutAway {
 impl PutAway {
     /// Opens it, if it is there.
     pub fn open(root: &Path, name: &str) -> Option<PutAway> {
-        let file = File::open(root.join(CACHE).join(name)).ok()?;
-        let length = file.metadata().ok()?.len();
+        let (file, met) = Door::put_away(root, name)?;
+        let length = met.len();
         #[cfg(not(unix))]
         let file = std::sync::Mutex::new(file);
         Some(PutAway { file, length })

@@ -1,21 +1,53 @@
 //! Reads the files that were found, in parallel, and makes text of those that must be text.
 
 use super::walk::Refusal;
-use super::{Content, Found, Kind, Limits, SETTINGS, SourceFile, Sources, Stamp};
+use super::{
+    Content, Door, Found, Kind, Limits, SETTINGS, Shut, SourceFile, Sources, Stamp, door_of,
+};
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Span};
 use crate::memo::Key;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::str::Utf8Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// The settings file, and its stamp from before it was read; nothing, where there is none.
+pub(super) fn settings(root: &Path) -> Result<(Option<Stamp>, Vec<u8>), Failure> {
+    let door = door_of(root)?;
+    let path = root.join(SETTINGS);
+    let refused = |refusal: Refusal| {
+        let message = refusal.message.replacen("this", SETTINGS, 1);
+        Failure::usage(message).help(refusal.help)
+    };
+    let (mut file, met) = match door.open(SETTINGS) {
+        Ok(opened) => opened,
+        Err(Shut::Out) => return Err(refused(Refusal::leads_out())),
+        Err(Shut::Special) => {
+            let help = "put a file in its place".to_string();
+            return Err(refused(Refusal { help, ..Refusal::special() }));
+        }
+        Err(Shut::Failed(error)) if error.kind() == ErrorKind::NotFound => {
+            return if path.is_symlink() {
+                Err(refused(Refusal::leads_nowhere()))
+            } else {
+                Ok((None, Vec::new()))
+            };
+        }
+        Err(Shut::Failed(error)) => return Err(Failure::io("read", &path, &error)),
+    };
+    let mut bytes = Vec::new();
+    let read = file.read_to_end(&mut bytes);
+    read.map_err(|error| Failure::io("read", &path, &error))?;
+    Ok((Some(Stamp::of(&met)), bytes))
+}
+
 /// Reads all files; the first one gets id 1, for the settings have 0.
 pub(super) fn all(
     found: Vec<Found>,
+    door: &Arc<Door>,
     limits: Limits,
     before: Option<&Sources>,
 ) -> Result<Sources, Failure> {
@@ -34,17 +66,18 @@ pub(super) fn all(
                     elsewhere.filter(|file| file.problem.is_none())
                 })
             });
-            if let Some(file) = known.filter(|file| is_same(&found, file)) {
-                return Ok(file.lying_at(found.on_disk));
+            if let Some(file) = known.filter(|file| is_same(&found, file, door)) {
+                return Ok(file.behind(door));
             }
             fresh.fetch_add(1, Ordering::Relaxed);
-            one(found, id, limits).map(Arc::new)
+            one(found, id, door, limits).map(Arc::new)
         })
         .collect();
     let files = read?;
     let diagnostics = files.iter().filter_map(|file| file.problem.clone()).collect();
     let fresh = fresh.into_inner();
-    Ok(Sources { files, diagnostics, left_out: Vec::new(), fresh, limits })
+    let door = Some(Arc::clone(door));
+    Ok(Sources { files, diagnostics, left_out: Vec::new(), fresh, limits, door })
 }
 
 /// Reads those of the files again that were touched, where each is a plain file that was there.
@@ -53,17 +86,18 @@ pub(super) fn touched(
     before: &Sources,
     touched: &BTreeSet<String>,
 ) -> Option<Result<Sources, Failure>> {
-    let mut sources = Sources { fresh: 0, ..before.clone() };
+    let door = Arc::new(Door::of(root).ok()?);
+    let mut sources = Sources { fresh: 0, door: Some(Arc::clone(&door)), ..before.clone() };
     for path in touched.iter().filter(|path| *path != SETTINGS) {
         let (id, file) = before.known(path)?;
-        let on_disk = root.join(path);
-        if file.stamp.is_none() || !on_disk.symlink_metadata().is_ok_and(|met| met.is_file()) {
+        let met = root.join(path).symlink_metadata();
+        if file.stamp.is_none() || !met.is_ok_and(|met| met.is_file()) {
             return None;
         }
         let kind = file.kind.clone();
-        let found = Found { on_disk, path: path.clone(), kind, refusal: None };
-        if !is_same(&found, file) {
-            match one(found, id, before.limits) {
+        let found = Found { path: path.clone(), kind, refusal: None };
+        if !is_same(&found, file, &door) {
+            match one(found, id, &door, before.limits) {
                 Ok(read) => sources.files[id.0 as usize] = Arc::new(read),
                 Err(failure) => return Some(Err(failure)),
             }
@@ -75,13 +109,12 @@ pub(super) fn touched(
 }
 
 /// Whether the disk says that a file is the same as when it was read.
-fn is_same(found: &Found, file: &SourceFile) -> bool {
-    let met = || found.on_disk.metadata().ok();
-    found.refusal.is_none() && file.stamp.is_some() && file.stamp == met().map(|m| Stamp::of(&m))
+fn is_same(found: &Found, file: &SourceFile, door: &Door) -> bool {
+    found.refusal.is_none() && file.stamp.is_some() && file.stamp == door.stamp(&found.path)
 }
 
-fn one(found: Found, id: FileId, limits: Limits) -> Result<SourceFile, Failure> {
-    let Found { on_disk, path, kind, refusal } = found;
+fn one(found: Found, id: FileId, door: &Door, limits: Limits) -> Result<SourceFile, Failure> {
+    let Found { path, kind, refusal } = found;
     let mut file = SourceFile {
         path,
         kind,
@@ -90,13 +123,28 @@ fn one(found: Found, id: FileId, limits: Limits) -> Result<SourceFile, Failure> 
         stamp: None,
         problem: None,
     };
-    if let Some(Refusal { code, message, help }) = refusal {
-        file.problem = Some(Diagnostic::new(code, id.top(), message).help(help));
+    let refused =
+        |Refusal { code, message, help }| Diagnostic::new(code, id.top(), message).help(help);
+    if let Some(refusal) = refusal {
+        file.problem = Some(refused(refusal));
         return Ok(file);
     }
     let limit = if file.kind.is_write_up() { limits.file } else { limits.asset };
-    let read = bytes(&on_disk, &file.kind, limit);
-    let (stamp, bytes) = read.map_err(|error| Failure::io("read", &on_disk, &error))?;
+    let (stamp, bytes) = match bytes(door, &file.path, &file.kind, limit) {
+        Ok(read) => read,
+        // What was a file when it was found may be none now.
+        Err(Shut::Out) => {
+            file.problem = Some(refused(Refusal::leads_out()));
+            return Ok(file);
+        }
+        Err(Shut::Special) => {
+            file.problem = Some(refused(Refusal::special()));
+            return Ok(file);
+        }
+        Err(Shut::Failed(error)) => {
+            return Err(Failure::io("read", &door.real.join(&file.path), &error));
+        }
+    };
     file.stamp = Some(stamp);
     match bytes {
         Bytes::Unused => {}
@@ -119,9 +167,8 @@ enum Bytes {
 }
 
 /// The bytes of a file, and its stamp from before they were read.
-fn bytes(path: &Path, kind: &Kind, limit: usize) -> std::io::Result<(Stamp, Bytes)> {
-    let mut file = File::open(path)?;
-    let met = file.metadata()?;
+fn bytes(door: &Door, path: &str, kind: &Kind, limit: usize) -> Result<(Stamp, Bytes), Shut> {
+    let (mut file, met) = door.open(path)?;
     let (size, stamp) = (met.len(), Stamp::of(&met));
     if size > limit as u64 {
         return Ok((stamp, Bytes::TooMany(size)));
@@ -130,7 +177,7 @@ fn bytes(path: &Path, kind: &Kind, limit: usize) -> std::io::Result<(Stamp, Byte
         return Ok((stamp, Bytes::Unused));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.read_to_end(&mut bytes)?;
+    file.read_to_end(&mut bytes).map_err(Shut::Failed)?;
     Ok((stamp, Bytes::Read(bytes)))
 }
 

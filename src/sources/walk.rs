@@ -3,9 +3,9 @@
 //! Links are followed only within the casebook's folder; what leads out, loops, has a name that
 //! no address can be made of, or is no file at all, is a diagnostic. Nothing is opened here.
 
-use super::{Found, Kind, LeftOut};
+use super::{Door, Found, Kind, LeftOut};
 use crate::diagnostics::{Code, Failure, closest};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 /// What a walk brings.
@@ -23,13 +23,35 @@ pub(super) struct Refusal {
     pub help: String,
 }
 
+impl Refusal {
+    fn new(code: Code, message: &str, help: &str) -> Refusal {
+        Refusal { code, message: message.into(), help: help.into() }
+    }
+
+    /// Of what lies elsewhere.
+    pub fn leads_out() -> Refusal {
+        let message = "this is a link that leads out of the project";
+        Refusal::new(Code::OutsideProject, message, "copy what it points at to here")
+    }
+
+    /// Of what leads to nothing.
+    pub fn leads_nowhere() -> Refusal {
+        let message = "this is a link that leads nowhere";
+        Refusal::new(Code::OutsideProject, message, "remove the link, or mend it")
+    }
+
+    /// Of what must not be opened.
+    pub fn special() -> Refusal {
+        let message = "this is no file, but a pipe, a device or a socket";
+        Refusal::new(Code::SpecialFile, message, "remove it from the content folder")
+    }
+}
+
 /// The folder of what writers wrote.
 const CONTENT: &str = "content";
 
 /// Walks `content/`, without which there is no casebook, and `themes/`.
-pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
-    let real_root =
-        root.canonicalize().map_err(|error| Failure::io("open the folder", root, &error))?;
+pub(super) fn find(root: &Path, door: &Door) -> Result<Walk, Failure> {
     let mut walk = Walk::default();
     for part in [CONTENT, "themes"] {
         let top = root.join(part);
@@ -38,7 +60,7 @@ pub(super) fn find(root: &Path) -> Result<Walk, Failure> {
             return Err(no_content(root));
         }
         if top.symlink_metadata().is_ok() {
-            walk.folder(root, &real_root, &top)?;
+            walk.folder(root, door, &top)?;
         }
     }
     walk.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -59,7 +81,7 @@ fn no_content(root: &Path) -> Failure {
 }
 
 impl Walk {
-    fn folder(&mut self, root: &Path, real_root: &Path, top: &Path) -> Result<(), Failure> {
+    fn folder(&mut self, root: &Path, door: &Door, top: &Path) -> Result<(), Failure> {
         let mut entries = WalkDir::new(top).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -75,12 +97,11 @@ impl Walk {
                     entries.skip_current_dir();
                 }
                 self.left_out.push(LeftOut { path, why: why.into() });
-            } else if leads_out(&entry, real_root) {
+            } else if entry.path_is_symlink() && !door.leads_within(entry.path()) {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
-                let message = "this is a link that leads out of the project".to_string();
-                self.refuse(path, Code::OutsideProject, message, "copy what it points at to here");
+                self.refuse(path, Refusal::leads_out());
             } else if !entry.file_type().is_dir() {
                 self.file(&entry, path);
             }
@@ -90,15 +111,14 @@ impl Walk {
 
     fn file(&mut self, entry: &DirEntry, path: String) {
         if !entry.file_type().is_file() {
-            let message = "this is no file, but a pipe, a device or a socket".to_string();
-            self.refuse(path, Code::SpecialFile, message, "remove it from the content folder");
+            self.refuse(path, Refusal::special());
         } else if entry.path().to_str().is_none() {
-            let message = "the name of this file is not UTF-8".to_string();
-            self.refuse(path, Code::FileName, message, "rename it with plain letters");
+            let message = "the name of this file is not UTF-8";
+            let help = "rename it with plain letters";
+            self.refuse(path, Refusal::new(Code::FileName, message, help));
         } else {
             let kind = Kind::of(&path);
-            let on_disk = entry.path().to_path_buf();
-            self.files.push(Found { on_disk, path, kind, refusal: None });
+            self.files.push(Found { path, kind, refusal: None });
         }
     }
 
@@ -108,10 +128,9 @@ impl Walk {
         if let Some(above) = error.loop_ancestor() {
             let above = shown(root, above);
             let message = format!("this is a link back to `{above}`, which contains it");
-            self.refuse(path, Code::OutsideProject, message, "remove the link");
+            self.refuse(path, Refusal::new(Code::OutsideProject, &message, "remove the link"));
         } else if at.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
-            let message = "this is a link that leads nowhere".to_string();
-            self.refuse(path, Code::OutsideProject, message, "remove the link, or mend it");
+            self.refuse(path, Refusal::leads_nowhere());
         } else {
             let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             return Err(Failure::machine(format!("cannot read {path}: {reason}")));
@@ -120,20 +139,14 @@ impl Walk {
     }
 
     /// Lists a path that is never opened, so that what is wrong with it has its place.
-    fn refuse(&mut self, path: String, code: Code, message: String, help: &str) {
-        let refusal = Some(Refusal { code, message, help: help.into() });
+    fn refuse(&mut self, path: String, refusal: Refusal) {
         // Whatever it would have been, it is no stray file besides.
         let kind = match Kind::of(&path) {
             Kind::Unused => Kind::Attachment,
             kind => kind,
         };
-        self.files.push(Found { on_disk: PathBuf::new(), path, kind, refusal });
+        self.files.push(Found { path, kind, refusal: Some(refusal) });
     }
-}
-
-fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
-    entry.path_is_symlink()
-        && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(real_root))
 }
 
 /// Why a file or folder of a name is no part of the casebook, if it is not.

@@ -3,9 +3,12 @@
 //! A name with the content's key in it can be kept by browsers for ever, and a new page never
 //! meets an old style.
 
+use crate::diagnostics::{Code, Diagnostic, FileId, did_you_mean};
+use crate::documents::fields::Spanned;
+use crate::documents::path::{Refused, below, on_disk};
 use crate::documents::settings::Settings;
 use crate::pages::Assets;
-use crate::sources::Sources;
+use crate::sources::{Kind, SourceFile, Sources};
 use std::collections::BTreeMap;
 
 /// Where the style sheet lies in a theme.
@@ -14,13 +17,16 @@ const STYLE: &str = "assets/style.css";
 /// Where a theme says its own colors and type, which come behind the style sheet's.
 const TOKENS: &str = "assets/tokens.css";
 
+/// What a theme brings, by address.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Gives all assets their addresses; the theme's tokens and the site's accent are added to the
 /// style sheet.
 pub(super) fn collect(
     files: Vec<(String, Vec<u8>)>,
     settings: &Settings,
     sources: &Sources,
-) -> (Assets, BTreeMap<String, Vec<u8>>) {
+) -> Result<(Assets, Files), Box<Diagnostic>> {
     let mut assets = Assets::default();
     let mut out = BTreeMap::new();
     let tokens = files.iter().find(|(path, _)| path == TOKENS).map(|(_, bytes)| bytes.clone());
@@ -45,15 +51,42 @@ pub(super) fn collect(
         }
         out.insert(address, bytes);
     }
-    if let Some(logo) = &settings.logo
-        && let Some(below) = crate::documents::path::below(logo)
-        && let Some((_, file)) = sources.find(&format!("content/{below}"))
-    {
+    if let Some(logo) = &settings.logo {
+        let (below, file) = mark(logo, sources)?;
         let address = hashed(&format!("assets/{}", below.replace('/', "-")), file.bytes());
         out.insert(address.clone(), file.bytes().to_vec());
         assets.logo = Some(address);
     }
-    (assets, out)
+    Ok((assets, out))
+}
+
+/// The file of the site's mark, below `content/`.
+fn mark<'s>(
+    logo: &Spanned<String>,
+    sources: &'s Sources,
+) -> Result<(String, &'s SourceFile), Box<Diagnostic>> {
+    let say = |code, message: String, help: String| {
+        Box::new(Diagnostic::new(code, FileId(0).at(logo.span), message).help(help))
+    };
+    let below = below(logo).map_err(|refused| match refused {
+        Refused::Name(message, help) => say(Code::FileName, message, help),
+        Refused::Outside => {
+            let message = format!("`{}` leads out of the content folder", logo.value);
+            say(Code::OutsideProject, message, "put the file into content/".into())
+        }
+    })?;
+    let is_mark =
+        |path: &str| sources.find(path).is_some_and(|(_, file)| file.kind == Kind::Attachment);
+    let found = on_disk(&format!("content/{below}"), is_mark);
+    let Some((_, file)) = found.and_then(|path| sources.find(&path)) else {
+        let files = sources.below("content/").iter().filter(|file| is_mark(&file.path));
+        let files = files.filter_map(|file| file.path.strip_prefix("content/"));
+        let help = did_you_mean(&below, files);
+        let help = help.unwrap_or_else(|| "put the file into content/, or remove this line".into());
+        let message = format!("there is no picture `{}` in content/", logo.value);
+        return Err(say(Code::FileMissing, message, help));
+    };
+    Ok((below, file))
 }
 
 /// `assets/style.css` as `assets/style-0123456789.css`.

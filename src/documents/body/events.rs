@@ -5,6 +5,7 @@
 mod blocks;
 mod finish;
 mod notes;
+mod raw;
 mod sections;
 mod targets;
 mod texts;
@@ -66,9 +67,11 @@ pub(super) struct Events<'t, 'r> {
     lead: Vec<Piece>,
     lead_state: Lead,
     notes: Notes<'t>,
+    raw: raw::Raw,
     toc: Vec<(usize, Heading)>,
 }
 
+#[derive(Clone)]
 enum Mark {
     Piece(Piece),
     Section(Option<Fills>),
@@ -158,6 +161,7 @@ impl<'t, 'r> Events<'t, 'r> {
             lead: Vec::new(),
             lead_state: Lead::Waiting,
             notes: Notes::default(),
+            raw: raw::Raw::default(),
             toc: Vec::new(),
         }
     }

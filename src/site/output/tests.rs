@@ -1,6 +1,7 @@
 //! Tests of publishing: sites into folders, and what stands there afterwards.
 
 use super::*;
+use crate::editions::Drafts;
 use crate::site::manifest::State;
 use crate::site::staging::Published;
 use std::collections::BTreeMap;
@@ -8,8 +9,11 @@ use std::time::SystemTime;
 
 #[cfg(unix)]
 mod again_tests;
+mod edition_tests;
 #[cfg(unix)]
 mod faults_tests;
+#[cfg(unix)]
+mod links_tests;
 mod places_tests;
 
 struct Book {
@@ -68,7 +72,7 @@ impl Book {
 
 fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure> {
     let roll = files.iter().map(|(path, _)| *path).collect();
-    let staging = output.begin(&roll, None)?;
+    let staging = output.begin(&edition(), &roll, None)?;
     files.iter().try_for_each(|(path, text)| staging.take(path, text.as_bytes()))?;
     staging.commit()
 }
@@ -76,7 +80,11 @@ fn publish(output: Output, files: &[(&str, &str)]) -> Result<Published, Failure>
 fn of(files: &[(&str, &str)]) -> Manifest {
     let key = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), key(text)));
-    Manifest { state: State::Whole, files: files.collect() }
+    Manifest { state: State::Whole, edition: Some(edition()), files: files.collect() }
+}
+
+fn edition() -> Edition {
+    Edition::new("internal", Drafts::Hidden)
 }
 
 fn tree(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -223,7 +231,9 @@ fn a_run_that_died_is_made_good_by_the_next() {
 fn a_second_build_at_once_is_refused_and_the_next_is_not() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let begin = || book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
+    let begin = || {
+        book.open().expect("ours").begin(&edition(), &["index.html"].into_iter().collect(), None)
+    };
     let first = begin().expect("it can be written");
     let failure = begin().expect_err("another build is under way");
     let own = std::process::id();
@@ -237,8 +247,11 @@ fn a_run_that_is_given_up_leaves_the_old_site_and_nothing_else() {
     let book = Book::new();
     let given_up = || {
         let addresses = ["index.html", "x.html"].into_iter().collect();
-        let staging =
-            book.open().expect("ours").begin(&addresses, None).expect("it can be written");
+        let staging = book
+            .open()
+            .expect("ours")
+            .begin(&edition(), &addresses, None)
+            .expect("it can be written");
         staging.take("index.html", b"new").expect("taken");
         assert!(book.backstage("site/index.html").exists());
     };
@@ -301,7 +314,8 @@ fn nothing_is_written_or_removed_through_a_link() {
 fn what_was_written_is_read_again() {
     let book = Book::new();
     book.publish(FIRST).expect("a new folder");
-    let staging = book.open().expect("ours").begin(&["index.html"].into_iter().collect(), None);
+    let staging =
+        book.open().expect("ours").begin(&edition(), &["index.html"].into_iter().collect(), None);
     let staging = staging.expect("it can be written");
     staging.take("index.html", b"new").expect("taken");
     // What was written is read again.
@@ -317,7 +331,8 @@ fn what_was_written_is_read_again() {
 fn a_file_that_comes_in_stretches_is_written_where_it_differs() {
     let book = Book::new();
     let publish = |stretches: &[&str]| {
-        let staging = book.open()?.begin(&["data/a.csv"].into_iter().collect(), None)?;
+        let staging =
+            book.open()?.begin(&edition(), &["data/a.csv"].into_iter().collect(), None)?;
         let stretches: Vec<Vec<u8>> =
             stretches.iter().map(|text| text.as_bytes().to_vec()).collect();
         staging.take_long("data/a.csv", Box::new(stretches.into_iter()))?;

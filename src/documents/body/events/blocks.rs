@@ -63,7 +63,8 @@ impl<'t> Events<'t, '_> {
                 self.start_link(link_type, &dest_url, &title, range);
             }
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock => self.start_raw(),
+            Tag::MetadataBlock(_) => {}
             other if !self.is_mute() => self.push(Event::Start(other)),
             _ => {}
         }
@@ -127,7 +128,8 @@ impl<'t> Events<'t, '_> {
                 }
             }
             TagEnd::Image => self.end_image(),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            TagEnd::HtmlBlock => self.end_raw(),
+            TagEnd::MetadataBlock(_) => {}
             other if !self.is_mute() => self.push(Event::End(other)),
             _ => {}
         }

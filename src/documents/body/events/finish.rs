@@ -1,13 +1,25 @@
 //! The end of a body: one pass of writing, and the cuts at the marks that were left in it.
 
 use super::{Events, MARK, Mark};
-use crate::documents::body::{Body, Piece, Section};
+use crate::documents::body::{Body, Piece, Section, balance};
 use crate::documents::text::without_controls;
 
 impl Events<'_, '_> {
     /// Cuts the HTML at the marks.
     pub fn finish(mut self, html: &str) -> Body {
         self.end_section();
+        self.end_raw_of_section();
+        let whole;
+        let html = match self.raw.any {
+            false => html,
+            true => {
+                let ends = |mark: &str| matches!(self.mark_of(mark), Some(Mark::Section(_)));
+                whole = balance::sections(html, MARK, ends);
+                &whole
+            }
+        };
+        // A tag that is closed too late stands twice in what a parser makes of it.
+        let twice = self.raw.any;
         let mut body = Body {
             sections: vec![Section::default()],
             lead: self.lead,
@@ -24,7 +36,10 @@ impl Events<'_, '_> {
                 }
                 continue;
             }
-            let mark = part.parse::<usize>().ok().and_then(|n| marks.get_mut(n)?.take());
+            let mark = part.parse::<usize>().ok().and_then(|n| match twice {
+                false => marks.get_mut(n)?.take(),
+                true => marks.get(n)?.clone(),
+            });
             match mark {
                 Some(Mark::Piece(piece)) => last.pieces.push(piece),
                 Some(Mark::Section(fills)) => {
@@ -41,5 +56,9 @@ impl Events<'_, '_> {
         body.sections.retain(|section| !section.pieces.is_empty());
         body.anchors = self.headings.into_ids();
         body
+    }
+
+    fn mark_of(&self, number: &str) -> Option<&Mark> {
+        self.marks.get(number.parse::<usize>().ok()?)
     }
 }

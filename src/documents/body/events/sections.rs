@@ -41,6 +41,7 @@ impl<'t> Events<'t, '_> {
         let inner: Vec<_> = self.out.drain(at.min(self.out.len())..).collect();
         if self.depth == 0 && (fills.is_some() || ends) {
             self.end_section();
+            self.end_raw_of_section();
             self.section = fills.map(|_| level);
             self.fills = fills;
             if let Some(fills) = fills {

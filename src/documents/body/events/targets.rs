@@ -48,15 +48,7 @@ impl<'t> Events<'t, '_> {
                 "</a>"
             }
             Address::Unsafe => {
-                self.reader
-                    .say(
-                        Code::UnsafeLink,
-                        span,
-                        "this link is left out: its kind could run a script",
-                    )
-                    .help(
-                        "link to an address that begins with https://, or to a page of this site",
-                    );
+                self.say_unsafe(span);
                 ""
             }
             Address::NoScheme => {
@@ -67,6 +59,12 @@ impl<'t> Events<'t, '_> {
             }
         };
         self.links.push(close);
+    }
+
+    pub(super) fn say_unsafe(&self, span: Span) {
+        self.reader
+            .say(Code::UnsafeLink, span, "this link is left out: its kind could run a script")
+            .help("link to an address that begins with https://, or to a page of this site");
     }
 
     /// Where an address stands in its link; all of the link where it is written otherwise.

@@ -1,4 +1,4 @@
-//! Text in a body, the references in it, and HTML, which is left out.
+//! Text in a body, and the references in it.
 
 use super::{Events, Lead, Mark};
 use crate::diagnostics::Code;
@@ -55,10 +55,14 @@ impl<'t> Events<'t, '_> {
                 }
                 Part::Reference(inner) => {
                     let written = format!("{{{inner}}}");
-                    let start =
-                        self.text[from..range.end].find(&written).map_or(from, |at| at + from);
-                    from = start + written.len();
-                    self.reference(inner, start..from);
+                    let found = self.text[from..range.end].find(&written).map(|at| at + from);
+                    // Where a sign of it is written as a character reference, all of the text is meant.
+                    let place = match found {
+                        Some(start) => start..start + written.len(),
+                        None => range.clone(),
+                    };
+                    from = found.map_or(from, |_| place.end);
+                    self.reference(inner, place);
                 }
             }
         }
@@ -100,24 +104,10 @@ impl<'t> Events<'t, '_> {
         let in_lesson = self.is_lessons();
         if let Some((words, _)) = self.item.as_mut().filter(|_| in_lesson) {
             // A lesson keeps the reference as written; the portfolio puts the figure there.
-            words.push_str(&self.text[range]);
+            words.push_str(&format!("{{{inner}}}"));
         }
         if !self.is_mute() {
             self.mark(Mark::Piece(piece));
-        }
-    }
-
-    pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        let html = html.trim();
-        let comment = html.starts_with("<!--") || html.is_empty();
-        // A block comes line by line; it is told once, where it opens.
-        let opens = html.starts_with('<') && !html.starts_with("</");
-        if !comment && opens {
-            let line = self.text[range.clone()].lines().next().unwrap_or_default().trim_end();
-            let span = self.span(&(range.start..range.start + line.len()));
-            self.reader
-                .say(Code::RawHtml, span, "HTML in a write-up is left out")
-                .help("say it in Markdown");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::*;
 /// Publishes the same addresses again, keeping what is known to be as it was left.
 fn again(book: &Book, files: &[(&str, &str)], seen: Seen) -> (Published, usize) {
     let roll = files.iter().map(|(path, _)| *path).collect();
-    let staging = book.open().expect("ours").begin(&roll, Some(seen)).expect("ours");
+    let staging = book.open().expect("ours").begin(&edition(), &roll, Some(seen)).expect("ours");
     let mut kept = 0;
     for (path, text) in files {
         match staging.is_known() && staging.keep(path).expect("it can be looked at") {
@@ -68,13 +68,13 @@ fn what_was_seen_is_looked_at_again_and_what_is_not_as_it_was_is_found() {
     fs::rename(book.path("projects/a"), &elsewhere).expect("a folder");
     std::os::unix::fs::symlink(&elsewhere, book.path("projects/a")).expect("a link");
     let roll = FIRST.iter().map(|(path, _)| *path).collect();
-    let staging = book.open().expect("ours").begin(&roll, Some(seen));
+    let staging = book.open().expect("ours").begin(&edition(), &roll, Some(seen));
     let failure = staging.expect_err("a link in the place of a folder is not ours");
     assert!(failure.message.contains("projects/a"), "{failure}");
     // A manifest that is not the one that was seen is no word on anything.
     let other = Seen { manifest: Key::of("another"), ..seen };
     fs::remove_file(book.path("projects/a")).expect("a link");
     fs::rename(&elsewhere, book.path("projects/a")).expect("a folder");
-    let staging = book.open().expect("ours").begin(&roll, Some(other)).expect("ours");
+    let staging = book.open().expect("ours").begin(&edition(), &roll, Some(other)).expect("ours");
     assert!(!staging.is_known());
 }

@@ -1,14 +1,13 @@
 //! Addresses: what is made of any name stays below the root, is the same when it is made again,
 //! can be had on each system, and is no one else's; what was accepted leads to what is there.
 
-use super::html::is_harmless;
+use super::html::{addresses, is_harmless};
 use super::road::{SETTINGS, Told, byte_file, dressed, go, quoted, text_file};
 use casebook::diagnostics::FileId;
 use casebook::documents::id::{Below, check, slug};
 use casebook::documents::path::below;
 use casebook::site::manifest::stays_inside;
 use casebook::sources::{SourceFile, Sources};
-use scraper::Html;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,7 +31,7 @@ pub fn hold(text: &str) {
         None => all.iter_mut().zip(&names).for_each(|(place, name)| *place = name),
     }
     let told = casebook(all, &names);
-    assert!(told.is_sound() || all != PLAIN, "{:?}", told.said);
+    assert!(told.is_sound() || all != PLAIN || names.len() > 2, "{:?}", told.said);
     if !told.is_sound() {
         return;
     }
@@ -60,8 +59,8 @@ pub fn is_stable(name: &str) {
             is_safe(&id);
         }
     }
-    if let Some(path) = below(name) {
-        assert_eq!(below(&path).as_ref(), Some(&path), "{name:?}");
+    if let Ok(path) = below(name) {
+        assert_eq!(below(&path).ok().as_ref(), Some(&path), "{name:?}");
         assert!(stays_inside(&format!("projects/a/{path}")), "{name:?}");
     }
 }
@@ -156,9 +155,7 @@ fn are_apart(all: &[String]) {
 
 /// Each link and picture of a page leads to a file of the site, as a browser reads it.
 fn leads_somewhere(html: &str, page: &str, there: &BTreeSet<&str>) {
-    let tree = Html::parse_document(html).tree;
-    for element in tree.nodes().filter_map(|node| node.value().as_element()) {
-        let Some(address) = element.attr("href").or(element.attr("src")) else { continue };
+    for address in &addresses(html) {
         assert!(is_harmless(address), "{address:?}");
         let scheme = ["http:", "https:", "mailto:", "tel:"];
         let lower = address.to_ascii_lowercase();

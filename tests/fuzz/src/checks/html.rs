@@ -1,6 +1,7 @@
 //! HTML that a second reader takes without a word, and in which only what we write stands.
 
-use scraper::{ElementRef, Html, Node};
+use html5ever::tendril::TendrilSink;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::collections::BTreeSet;
 
 /// Elements, each with the attributes that it can have besides `class`.
@@ -14,7 +15,6 @@ const BODY: &Known = &[
     ("code", &[]),
     ("dd", &[]),
     ("del", &[]),
-    ("desc", &[]),
     ("dl", &[]),
     ("dt", &[]),
     ("em", &[]),
@@ -44,92 +44,201 @@ const BODY: &Known = &[
     ("title", &[]),
     ("tr", &[]),
     ("ul", &[]),
-    ("b", &[]),
-    ("i", &[]),
-    ("g", &[]),
-    ("circle", &["cx", "cy", "r"]),
-    ("rect", &["x", "y", "width", "height"]),
-    ("line", &["x1", "y1", "x2", "y2"]),
-    ("text", &["x", "y"]),
-    ("use", &["href"]),
+];
+
+/// Those that a body can have besides, where raw HTML that can do no harm stays.
+const RAW: &[&str] = &[
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "caption",
+    "cite",
+    "col",
+    "colgroup",
+    "details",
+    "dfn",
+    "div",
+    "figcaption",
+    "figure",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "sub",
+    "summary",
+    "tfoot",
+    "time",
+    "u",
+    "var",
+    "wbr",
+];
+
+/// The attributes that raw HTML can have.
+const RAW_ATTRIBUTES: &[&str] = &[
+    "abbr", "colspan", "datetime", "dir", "href", "lang", "open", "reversed", "rowspan", "scope",
+    "span", "start", "title", "type", "value",
 ];
 
 /// Those of diagnostics in a browser.
 const OVERLAY: &Known =
     &[("b", &[]), ("code", &[]), ("li", &[]), ("p", &[]), ("pre", &["tabindex"])];
 
+/// An element that a reader found, or a text.
+pub enum Part {
+    /// Its name and its attributes.
+    Element(String, Vec<(String, String)>),
+    /// What stands between tags.
+    Text(String),
+    /// A comment or the like, which we never write.
+    Other(String),
+}
+
 /// The HTML of a body, which stands between other things of a page: it opens and closes its own.
 pub fn is_ours(html: &str) {
-    is_of(BODY, html);
+    let errors = is_closed(html, |name, attribute| is_known(BODY, name, attribute));
+    assert_eq!(errors, [""; 0], "{html}");
+}
+
+/// The same, where raw HTML was let in, of which a reader can have something to mend.
+pub fn is_harmless_too(html: &str) {
+    is_closed(html, |name, attribute| {
+        let raw = RAW.contains(&name) || is_known(BODY, name, None);
+        let own = attribute.is_none_or(|attribute| RAW_ATTRIBUTES.contains(&attribute));
+        is_known(BODY, name, attribute) || raw && own
+    });
 }
 
 /// The HTML of diagnostics, which are entries of a list; brings what is said in it.
 pub fn is_overlay(html: &str) -> String {
-    let page = is_of(OVERLAY, html);
-    page.root_element().text().collect()
+    let errors = is_closed(html, |name, attribute| is_known(OVERLAY, name, attribute));
+    assert_eq!(errors, [""; 0], "{html}");
+    let texts = parts(&parsed(&format!("<!DOCTYPE html><ul>{html}</ul>")).document);
+    texts
+        .into_iter()
+        .filter_map(|part| if let Part::Text(text) = part { Some(text) } else { None })
+        .collect()
 }
 
-fn is_of(known: &Known, html: &str) -> Html {
-    let around = format!("<div>{html}</div><hr>");
-    let page = Html::parse_fragment(&around);
-    assert_eq!(page.errors, [""; 0], "{html}");
-    let all: Vec<_> = page.root_element().children().filter_map(ElementRef::wrap).collect();
-    let names: Vec<_> = all.iter().map(|element| element.value().name()).collect();
-    assert_eq!(names, ["div", "hr"], "nothing closes or swallows what is around:\n{html}");
-    for node in all[0].descendants().skip(1) {
-        match node.value() {
-            Node::Element(_) => is_known(ElementRef::wrap(node).expect("it is one"), known, html),
-            Node::Text(text) => assert!(is_shown(text), "{:?} in\n{html}", &**text),
-            other => panic!("{other:?} in\n{html}"),
+/// Looks at all of a stretch between two other elements; brings what its reader had to mend.
+fn is_closed(html: &str, known: impl Fn(&str, Option<&str>) -> bool) -> Vec<String> {
+    let page = parsed(&format!("<!DOCTYPE html><body><main>{html}</main><hr id=after>"));
+    let body = children(&children(&page.document)[1])[1].clone();
+    let names: Vec<_> = children(&body).iter().map(name_of).collect();
+    assert_eq!(names, ["main", "hr"], "nothing closes or swallows what is around:\n{html}");
+    for part in children(&children(&body)[0]).iter().flat_map(parts) {
+        match part {
+            Part::Element(name, attributes) => {
+                assert!(known(&name, None), "<{name}> in\n{html}");
+                for (attribute, value) in attributes {
+                    let own = attribute == "class" || known(&name, Some(&attribute));
+                    assert!(own, "<{name} {attribute}> in\n{html}");
+                    is_sound(&attribute, &value, html);
+                }
+            }
+            Part::Text(text) => assert!(is_shown(&text), "{text:?} in\n{html}"),
+            Part::Other(other) => panic!("{other} in\n{html}"),
         }
     }
     ids_are_apart(&page, html);
-    page
+    page.errors.borrow().iter().map(ToString::to_string).collect()
+}
+
+fn is_known(known: &Known, name: &str, attribute: Option<&str>) -> bool {
+    let own = known.iter().find(|(own, _)| *own == name);
+    own.is_some_and(|(_, own)| attribute.is_none_or(|attribute| own.contains(&attribute)))
 }
 
 /// A whole page: nothing runs in it, and no id is given twice.
 pub fn is_a_page(html: &str) {
-    let page = Html::parse_document(html);
-    assert_eq!(page.errors, [""; 0], "{html}");
-    for node in page.tree.nodes() {
-        let Some(element) = node.value().as_element() else { continue };
-        let name = element.name();
-        assert!(!["script", "style", "iframe", "base", "object", "embed", "form"].contains(&name));
-        for (name, value) in element.attrs() {
-            assert!(!name.starts_with("on") && name != "style", "{name} in\n{html}");
-            assert!(is_shown(value), "{value:?} in\n{html}");
-            if ["href", "src"].contains(&name) {
-                assert!(is_harmless(value), "{value:?} in\n{html}");
-            }
+    let page = parsed(html);
+    assert_eq!(*page.errors.borrow(), [""; 0], "{html}");
+    for part in parts(&page.document) {
+        let Part::Element(name, attributes) = part else { continue };
+        let runs = ["script", "style", "iframe", "base", "object", "embed", "form"];
+        assert!(!runs.contains(&&*name), "<{name}> in\n{html}");
+        for (attribute, value) in attributes {
+            assert!(!attribute.starts_with("on") && attribute != "style", "{attribute} in\n{html}");
+            is_sound(&attribute, &value, html);
         }
     }
-    let body = page.root_element().children().filter_map(ElementRef::wrap).nth(1);
-    let body = body.expect("a page has a body").children().filter_map(ElementRef::wrap);
-    let parts: Vec<_> = body.map(|element| element.value().name().to_string()).collect();
-    assert_eq!(parts, ["a", "header", "main", "footer", "svg"], "{html}");
+    let elements = |of: &Handle| -> Vec<Handle> {
+        let all = children(of).into_iter();
+        all.filter(|node| matches!(node.data, NodeData::Element { .. })).collect()
+    };
+    let body = elements(&elements(&page.document)[0])[1].clone();
+    let names: Vec<_> = elements(&body).iter().map(name_of).collect();
+    assert_eq!(names, ["a", "header", "main", "footer", "svg"], "{html}");
     ids_are_apart(&page, html);
 }
 
-fn is_known(element: ElementRef<'_>, known: &Known, html: &str) {
-    let name = element.value().name();
-    let known = known.iter().find(|(own, _)| *own == name);
-    let (_, attributes) = known.unwrap_or_else(|| panic!("<{name}> in\n{html}"));
-    for (attribute, value) in element.value().attrs() {
-        let own = attribute == "class" || attributes.contains(&attribute);
-        assert!(own, "<{name} {attribute}> in\n{html}");
-        assert!(is_shown(value), "{value:?} in\n{html}");
-        if ["href", "src"].contains(&attribute) {
-            assert!(is_harmless(value), "{value:?} in\n{html}");
-        }
+/// The addresses that a page links or shows.
+pub fn addresses(html: &str) -> Vec<String> {
+    let all = parts(&parsed(html).document).into_iter();
+    let attributes = all.flat_map(|part| match part {
+        Part::Element(_, attributes) => attributes,
+        Part::Text(_) | Part::Other(_) => Vec::new(),
+    });
+    attributes.filter(|(name, _)| ["href", "src"].contains(&&**name)).map(|(_, to)| to).collect()
+}
+
+fn parsed(html: &str) -> RcDom {
+    html5ever::parse_document(RcDom::default(), Default::default()).one(html)
+}
+
+fn children(node: &Handle) -> Vec<Handle> {
+    node.children.borrow().clone()
+}
+
+fn name_of(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Element { name, .. } => name.local.to_string(),
+        other => format!("{other:?}"),
     }
 }
 
-fn ids_are_apart(page: &Html, html: &str) {
+/// All that stands in and below a node.
+fn parts(node: &Handle) -> Vec<Part> {
+    let (mut open, mut all) = (vec![node.clone()], Vec::new());
+    while let Some(node) = open.pop() {
+        all.push(match &node.data {
+            NodeData::Element { attrs, .. } => {
+                let attributes = attrs.borrow();
+                let each =
+                    attributes.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
+                Part::Element(name_of(&node), each.collect())
+            }
+            NodeData::Text { contents } => Part::Text(contents.borrow().to_string()),
+            _ => Part::Other(name_of(&node)),
+        });
+        open.extend(children(&node).into_iter().rev());
+    }
+    all
+}
+
+fn is_sound(attribute: &str, value: &str, html: &str) {
+    assert!(is_shown(value), "{value:?} in\n{html}");
+    if ["href", "src"].contains(&attribute) {
+        assert!(is_harmless(value), "{value:?} in\n{html}");
+    }
+}
+
+fn ids_are_apart(page: &RcDom, html: &str) {
     let mut ids = BTreeSet::new();
-    for id in page.tree.nodes().filter_map(|node| node.value().as_element()?.id()) {
-        let sound = !id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace());
-        assert!(sound, "the id {id:?} in\n{html}");
-        assert!(ids.insert(id.to_string()), "the id {id:?} twice in\n{html}");
+    for part in parts(&page.document) {
+        let Part::Element(_, attributes) = part else { continue };
+        for (_, id) in attributes.into_iter().filter(|(name, _)| name == "id") {
+            let sound = !id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace());
+            assert!(sound, "the id {id:?} in\n{html}");
+            assert!(ids.insert(id.clone()), "the id {id:?} twice in\n{html}");
+        }
     }
 }
 

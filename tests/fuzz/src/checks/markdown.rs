@@ -1,6 +1,6 @@
 //! Markdown: whatever a body says, its HTML is ours, alone and in its page.
 
-use super::html::{is_a_page, is_ours};
+use super::html::{is_a_page, is_harmless_too, is_ours};
 use super::road::{SETTINGS, Told, as_read, byte_file, dressed, go, text_file};
 use casebook::pages::View;
 
@@ -37,31 +37,39 @@ const SERIES: &[u8] = b"date,value\n2025-01-31,9\n2025-06-30,4\n";
 
 /// A body in each place that has one; of a casebook without errors the page is looked at as well.
 pub fn hold(text: &str) {
-    let told = told(text);
+    in_all_places(text, SETTINGS, is_ours);
+    // Raw HTML, where a site lets in what can do no harm.
+    if text.contains('<') {
+        in_all_places(text, &format!("{SETTINGS}raw_html: clean\n"), is_harmless_too);
+    }
+}
+
+fn in_all_places(text: &str, settings: &str, holds: fn(&str)) {
+    let told = told(text, settings);
     assert!(told.is_sound() || text != PLAIN, "{:?}", told.said);
     let plan = told.plan();
     let view = |address| told.view(&plan, address).expect("the page is there");
     let project = view("projects/a/index.html");
-    let is_whole = told.is_sound() && text.len() % 4 == 0;
+    let is_whole = settings == SETTINGS && told.is_sound() && text.len() % 4 == 0;
     if let View::Project(project) = &project {
-        is_ours(&project.story_html);
-        project.post_mortem.iter().for_each(|one| is_ours(&one.html));
+        holds(&project.story_html);
+        project.post_mortem.iter().for_each(|one| holds(&one.html));
     }
     if is_whole {
         is_a_page(&dressed(project, "projects/a/index.html"));
     }
     for address in ["index.html", "units/claims/index.html", "about/index.html"] {
         match view(address) {
-            View::Home(home) => is_ours(&home.html),
-            View::Unit(unit) => is_ours(&unit.html),
-            View::Free(page) => is_ours(&page.html),
+            View::Home(home) => holds(&home.html),
+            View::Unit(unit) => holds(&unit.html),
+            View::Free(page) => holds(&page.html),
             other => panic!("{other:?}"),
         }
     }
 }
 
 /// What the stages make of a body.
-fn told(text: &str) -> Told {
+fn told(text: &str, settings: &str) -> Told {
     // A text with a null is no text, and is refused where it is read.
     let text = &as_read(&text.replace('\0', ""));
     let under = |front: &str| format!("{front}{text}");
@@ -78,5 +86,5 @@ fn told(text: &str) -> Told {
         text_file("content/units/claims.md", &under("---\nname: Claims & <b>\n---\n")),
         text_file("content/units/it.md", "---\nname: IT\n---\n"),
     ];
-    go(SETTINGS, files)
+    go(settings, files)
 }

@@ -1,0 +1,165 @@
+//! Leaks: what an edition withholds, looked for in every byte of the site that is made of it.
+//!
+//! It is a second opinion on `editions`, and shares with the cut only who may see what: the files
+//! are read again for what is hidden in them, each value in all forms in which a site could print
+//! it, and a shelf is watched for these. What also stands in a file that the circle may see is told
+//! there by right; so is what a site without any of it would say as well.
+
+mod hidden;
+mod leaves;
+mod search;
+mod secret;
+mod watched;
+mod without;
+
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place};
+use crate::documents::Documents;
+use crate::documents::settings::Settings;
+use crate::editions::{Circles, Wanted};
+use crate::memo::Key;
+use crate::sources::{Kind, Sources};
+use hidden::Hidden;
+use rayon::prelude::*;
+use search::Search;
+use secret::{Secret, Tongue};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use watched::{Found, Watched};
+
+/// What an edition must not say.
+#[derive(Debug, Default)]
+pub struct Guard {
+    circle: String,
+    hidden: Hidden,
+    secrets: Vec<Secret>,
+    /// Looks for those that are told nowhere by right.
+    search: Option<Search>,
+    /// The pictures and series that are hidden.
+    attachments: BTreeSet<String>,
+    /// Where the values stand that are told in the open as well, and a file that tells each.
+    pub open: Vec<(Place, FileId)>,
+    /// The key of all that is looked for.
+    pub key: Key,
+}
+
+impl Guard {
+    /// What the wanted edition of these documents must not say.
+    pub fn of(
+        documents: &Documents,
+        sources: &Sources,
+        settings: &Settings,
+        wanted: &Wanted,
+    ) -> Result<Guard, Failure> {
+        let circles = Circles::of(settings, wanted)?;
+        let conventions = settings.conventions();
+        let hidden = Hidden::of(documents, sources, &conventions, &circles, wanted.drafts);
+        if hidden.is_nothing() {
+            return Ok(Guard::default());
+        }
+        let attachments = hidden.files.keys().map(|id| sources.file(*id));
+        let attachments = attachments.filter(|file| file.kind == Kind::Attachment);
+        let attachments: BTreeSet<String> = attachments.map(|file| file.path.clone()).collect();
+        let key = Key::told(&attachments);
+        let circle = circles.name().into();
+        Ok(Guard { circle, hidden, attachments, key, ..Guard::default() })
+    }
+
+    /// The same, with what it takes to look through a site.
+    pub fn looking(mut self, sources: &Sources, settings: &Settings) -> Guard {
+        if self.hidden.is_nothing() {
+            return self;
+        }
+        let leaves = leaves::of(&self.hidden, sources, &settings.conventions());
+        self.secrets = secret::secrets(&leaves, &Tongue::of(settings));
+        let told = told_in_the_open(&self.secrets, &self.hidden, sources);
+        let rest = self.secrets.iter().enumerate().filter(|(nth, _)| !told.contains_key(nth));
+        self.search = Search::of(rest.clone());
+        let forms: Vec<_> = rest.map(|(_, secret)| &secret.forms).collect();
+        self.key = Key::all([self.key, Key::told(&forms)]);
+        self.open = told.iter().map(|(nth, file)| (self.secrets[*nth].place, *file)).collect();
+        self
+    }
+
+    /// The hidden files among those that a site has beside its pages.
+    pub fn beside(&self, files: &BTreeMap<String, String>) -> Found {
+        let hidden = files.iter().filter(|(_, path)| self.attachments.contains(*path));
+        let mut found = Found::default();
+        for (address, path) in hidden {
+            found.files.entry(path.clone()).or_default().insert(address.clone());
+        }
+        found
+    }
+
+    /// The same casebook without what is hidden, to see what its site would say.
+    pub fn without(&self, sources: &Sources) -> Sources {
+        without::of(&self.hidden, sources)
+    }
+
+    /// The secrets that stand in these bytes, by their positions.
+    pub fn found_in(&self, address: &str, bytes: &[u8]) -> BTreeSet<usize> {
+        let Some(search) = &self.search else { return BTreeSet::new() };
+        match address.ends_with(".ics") {
+            // Its lines are folded.
+            true => search.found(String::from_utf8_lossy(bytes).replace("\r\n ", "").as_bytes()),
+            false => search.found(bytes),
+        }
+    }
+
+    /// Where each secret stands that is told nowhere by right.
+    pub fn secrets(&self) -> impl Iterator<Item = Place> {
+        self.secrets.iter().map(|secret| secret.place)
+    }
+
+    /// What is said of what was found.
+    pub fn said(&self, found: &Found, sources: &Sources) -> Vec<Diagnostic> {
+        let values = found.values.iter().map(|(nth, where_)| (self.secrets[*nth].place, where_));
+        let files = found.files.iter().filter_map(|(path, where_)| {
+            let (id, _) = sources.find(path)?;
+            Some((id.top(), where_))
+        });
+        let say = |(place, addresses): (Place, &BTreeSet<String>)| {
+            let first = addresses.first().map_or("", String::as_str);
+            let more = match addresses.len() {
+                0 | 1 => String::new(),
+                2 => " and one file more".into(),
+                more => format!(" and {} files more", more - 1),
+            };
+            let circle = &self.circle;
+            let message = format!("`{circle}` may not see this, and {first}{more} would show it");
+            Diagnostic::new(Code::Leak, place, message)
+                .help("take out what shows it, or let the circle see it")
+        };
+        values.chain(files).map(say).collect()
+    }
+}
+
+/// The secrets that files tell which the circle may see, each with one of those files.
+fn told_in_the_open(
+    secrets: &[Secret],
+    hidden: &Hidden,
+    sources: &Sources,
+) -> BTreeMap<usize, FileId> {
+    let Some(search) = Search::of(secrets.iter().enumerate()) else { return BTreeMap::new() };
+    let files = sources.files.par_iter().enumerate();
+    let each = files.flat_map_iter(|(at, file)| {
+        let id = FileId::nth(at);
+        let whole = hidden.files.contains_key(&id);
+        let text = if whole {
+            None
+        } else {
+            file.text().or_else(|| std::str::from_utf8(file.bytes()).ok())
+        };
+        let text = text.map(|text| without::masked(text, hidden.parts.get(&id)));
+        let found = text.map(|text| search.found(text.as_bytes())).unwrap_or_default();
+        // The measures of a style are no figures of a casebook.
+        let theme = file.kind == Kind::Theme;
+        let found = found.into_iter().filter(move |nth| !(theme && secrets[*nth].is_number));
+        found.map(move |nth| (nth, id)).collect::<Vec<_>>()
+    });
+    let own: Vec<(usize, FileId)> = each.collect();
+    let mut told: BTreeMap<usize, FileId> = BTreeMap::new();
+    for (nth, id) in own {
+        told.entry(nth).and_modify(|first| *first = (*first).min(id)).or_insert(id);
+    }
+    told
+}
