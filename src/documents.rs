@@ -76,6 +76,17 @@ pub struct ProjectDocument {
     pub keys: (Key, Key),
 }
 
+impl ProjectDocument {
+    /// The file in which a lesson stands: the post-mortem's own where there is one, but for lessons
+    /// that are told in the write-up all the same.
+    pub fn told_in(&self, lesson: &post_mortem::Lesson) -> FileId {
+        match &self.narrative {
+            Some((file, _)) if !lesson.in_write_up => *file,
+            _ => self.file,
+        }
+    }
+}
+
 /// A unit's own file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct UnitDocument {

@@ -193,8 +193,15 @@ fn body(text: &str, raw_html: RawHtml) -> Body {
     let reader = Reader::new(FileId(0), &conventions);
     let words = [("need".to_string(), Fills::Need)];
     let wording = Wording::builtin("en");
-    let manner =
-        Manner { top: 3, words: &words, themes: &[], prefix: "", wording: &wording, raw_html };
+    let manner = Manner {
+        top: 3,
+        words: &words,
+        themes: &[],
+        prefix: "",
+        ids: &[],
+        wording: &wording,
+        raw_html,
+    };
     read(text, 0, manner, &reader)
 }
 

@@ -1,15 +1,13 @@
 //! Two readers of YAML: ours, for front matter, and serde_yaml, its slow twin.
 //!
 //! In go random texts. What is written by the rules both must read, and wherever both read a text
-//! without a word, they must have read the same. Ours keeps a scalar's source form and the twin
-//! gives it a type: they agree where the twin gives that form, read alone, the same type and value.
+//! without a word, they must have read the same; `twin` says when that is.
 
-use casebook::diagnostics::FileId;
-use casebook::documents::Conventions;
-use casebook::documents::reader::Reader;
-use casebook::documents::yaml::{Node, Value, parse};
+#[path = "fuzz/src/checks/twin.rs"]
+mod twin;
+
 use proptest::prelude::*;
-use serde_yaml::Value as Twin;
+use twin::read_alike;
 
 /// Values as writers write them: each is one value wherever it stands.
 const SOUND: &[&str] = &[
@@ -121,38 +119,6 @@ fn lines() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 1..6).prop_map(|lines| lines.concat())
 }
 
-/// Both readers on one text; `None` where one of them has something to say.
-fn both(text: &str, then: impl FnOnce(&Node<'_>, &Twin) -> bool) -> Option<bool> {
-    let conventions = Conventions::default();
-    let reader = Reader::new(FileId(0), &conventions);
-    let node = parse(text, 0, &reader);
-    let quiet = reader.into_said().is_empty();
-    // Front matter is a map; a lone block of text at the left edge is read either way by parsers.
-    let twin: Twin = serde_yaml::from_str(text).ok().filter(|_| quiet).filter(Twin::is_mapping)?;
-    Some(then(&node, &twin))
-}
-
-fn agree(node: &Node<'_>, twin: &Twin) -> bool {
-    match (&node.value, twin) {
-        (Value::Absent, twin) => twin.is_null() || twin.as_str() == Some(""),
-        (Value::Text(text), Twin::String(twin)) => text == twin,
-        (Value::Text(text), twin) => serde_yaml::from_str::<Twin>(text).is_ok_and(|t| t == *twin),
-        (Value::List(nodes), Twin::Sequence(twins)) => {
-            nodes.len() == twins.len() && nodes.iter().zip(twins).all(|(n, t)| agree(n, t))
-        }
-        (Value::Map(entries), Twin::Mapping(twins)) => {
-            let pairs = entries.iter().zip(twins);
-            entries.len() == twins.len()
-                && pairs.into_iter().all(|(entry, (key, twin))| {
-                    let key_node =
-                        Node { span: entry.key_span, value: Value::Text(entry.key.clone()) };
-                    agree(&key_node, key) && agree(&entry.value, twin)
-                })
-        }
-        _ => false,
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
@@ -160,11 +126,11 @@ proptest! {
     fn what_is_written_by_the_rules_is_read_alike(tree in prop::collection::vec(tree(), 1..4)) {
         let mut text = String::new();
         write(&Tree::Map(tree), 0, &mut text);
-        prop_assert_eq!(both(&text, agree), Some(true), "{}", text);
+        prop_assert_eq!(read_alike(&text), Some(true), "{}", text);
     }
 
     #[test]
     fn what_both_read_is_read_alike(text in lines()) {
-        prop_assert_ne!(both(&text, agree), Some(false), "{}", text);
+        prop_assert_ne!(read_alike(&text), Some(false), "{}", text);
     }
 }

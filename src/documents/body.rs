@@ -112,6 +112,8 @@ pub struct Manner<'s> {
     pub themes: &'s [String],
     /// The prefix of heading ids, where two bodies stand on one page.
     pub prefix: &'static str,
+    /// Ids that its page has of something else.
+    pub ids: &'s [String],
     /// What the body says of itself: `Note`, `back to the text`.
     pub wording: &'s Wording,
     /// What becomes of raw HTML.

@@ -63,6 +63,8 @@ pub struct Lesson {
     pub adopted_by: Vec<Spanned<String>>,
     /// The projects that its text links, where it was told in the body.
     pub mentions: Vec<String>,
+    /// Whether it is told in the write-up, where the post-mortem has a file of its own.
+    pub in_write_up: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -189,6 +191,7 @@ impl Read for Lesson {
             unit: fields.get("unit"),
             adopted_by: fields.list("adopted_by"),
             mentions: Vec::new(),
+            in_write_up: false,
             span: node.span,
         };
         fields.done();

@@ -125,7 +125,10 @@ impl Table {
                 return;
             };
             let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-            let rest = text.get(start..).unwrap_or_default();
+            // A row is said to begin in the middle of `\r\n`, or before lines that are empty.
+            let after = text.get(start..).unwrap_or_default();
+            let rest = after.trim_start_matches(['\r', '\n']);
+            let start = start + after.len() - rest.len();
             let line = rest.split(['\r', '\n']).next().unwrap_or_default();
             if nth >= READINGS {
                 let message = format!("a series holds at most {READINGS} readings");
@@ -136,7 +139,7 @@ impl Table {
             if record.iter().eq(header.iter()) || record.iter().all(str::is_empty) {
                 continue;
             }
-            let row = Row { start, line, record, columns: &columns };
+            let row = Row { start, rest, line, record, columns: &columns };
             self.row(&row);
         }
     }
@@ -188,9 +191,10 @@ impl Table {
     }
 }
 
-/// A row, and the line of the file on which it begins.
+/// A row, the text from its beginning on, and the line of the file on which it begins.
 struct Row<'t> {
     start: usize,
+    rest: &'t str,
     line: &'t str,
     record: &'t ::csv::StringRecord,
     columns: &'t Columns,
@@ -201,21 +205,31 @@ impl Row<'_> {
         self.record.get(column).unwrap_or_default()
     }
 
-    /// Where a cell stands: between its delimiters, which do not count within quotes.
+    /// Where a cell stands: between its delimiters, which do not count within quotes, as line ends
+    /// do not. A quotation mark opens them at the beginning of a cell and nowhere else.
     fn place(&self, column: usize) -> Range<usize> {
-        let (mut nth, mut begin, mut quoted) = (0, 0, false);
-        let mut end = self.line.len();
-        for (at, byte) in self.line.bytes().enumerate() {
-            quoted ^= byte == b'"';
-            if byte == self.columns.delimiter && !quoted {
-                if nth == column {
+        let (mut nth, mut begin, mut quoted, mut closed) = (0, 0, false, None);
+        let mut end = self.rest.len();
+        for (at, byte) in self.rest.bytes().enumerate() {
+            match byte {
+                b'"' if quoted => (quoted, closed) = (false, Some(at)),
+                // Two of them within quotes are one of the text.
+                b'"' => quoted = at == begin || closed.is_some_and(|closed| closed + 1 == at),
+                b'\r' | b'\n' if !quoted => {
                     end = at;
                     break;
                 }
-                (nth, begin) = (nth + 1, at + 1);
+                byte if byte == self.columns.delimiter && !quoted => {
+                    if nth == column {
+                        end = at;
+                        break;
+                    }
+                    (nth, begin) = (nth + 1, at + 1);
+                }
+                _ => {}
             }
         }
-        let cell = &self.line[begin..end];
+        let cell = self.rest[begin..end].split(['\r', '\n']).next().unwrap_or_default();
         let begin = begin + cell.len() - cell.trim_start().len();
         self.start + begin..self.start + begin + cell.trim().len()
     }

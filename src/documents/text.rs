@@ -25,6 +25,16 @@ impl Read for bool {
     }
 }
 
+/// A text without the control characters that no page can hold, where it has any. They come with
+/// what is pasted, and no writer sees them.
+pub fn without_controls(text: &str) -> Option<String> {
+    // Few texts have any. Bytes looked at in stretches are looked at many at once.
+    let odd = |byte: &u8| (*byte < b' ' && *byte != b'\n' && *byte != b'\t') || *byte == 0x7f;
+    let maybe = |stretch: &[u8]| stretch.iter().fold(false, |any, b| any | odd(b) | (*b == 0xc2));
+    let any = text.as_bytes().chunks(64).any(maybe);
+    any.then(|| text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', ""))
+}
+
 /// The source form of a value that must not be a list or a map.
 pub fn scalar<'n>(node: &'n Node<'_>, what: &str, reader: &Reader<'_>) -> Option<&'n str> {
     match &node.value {

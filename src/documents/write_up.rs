@@ -76,6 +76,7 @@ impl Desk<'_> {
         parts: Parts<'_>,
         top: u8,
         words: &[(String, Fills)],
+        ids: &[String],
         reader: &Reader<'_>,
     ) -> Body {
         let manner = Manner {
@@ -83,6 +84,7 @@ impl Desk<'_> {
             words,
             themes: &self.settings.lesson_themes,
             prefix: "",
+            ids,
             wording: &self.settings.wording,
             raw_html: self.settings.raw_html,
         };
@@ -104,8 +106,9 @@ impl Desk<'_> {
                 node.value == Value::Absent && !yaml.trim().is_empty() && !only_comments(yaml);
             if unread { None } else { Project::read(&at_top(node, at), reader) }
         });
-        let body = self.body(parts, 3, &self.settings.headings, reader);
         let mut front = front.unwrap_or_default();
+        let ids: Vec<_> = front.kpis.iter().map(|kpi| format!("kpi-{}", kpi.id.value)).collect();
+        let body = self.body(parts, 3, &self.settings.headings, &ids, reader);
         take_from_body(&mut front, &body, reader);
         let (file, partial) = (reader.file, parts.yaml.is_none() || !reader.is_whole());
         // What lists show may come from the body: its first paragraph, and its lessons.
@@ -239,6 +242,7 @@ impl Desk<'_> {
             words: &self.settings.headings,
             themes: &self.settings.lesson_themes,
             prefix: "post-mortem-",
+            ids: &[],
             wording: &self.settings.wording,
             raw_html: self.settings.raw_html,
         };
@@ -255,7 +259,13 @@ impl Desk<'_> {
         }
         let mut post_mortem = read.unwrap_or_default();
         lessons_from(&mut post_mortem, &body, &own);
-        if let Some(from_body) = project.front.post_mortem.take() {
+        if let Some(mut from_body) = project.front.post_mortem.take() {
+            let lists = [
+                &mut from_body.bright_spots,
+                &mut from_body.pain_points,
+                &mut from_body.opportunities,
+            ];
+            lists.into_iter().flatten().for_each(|lesson| lesson.in_write_up = true);
             post_mortem.bright_spots.extend(from_body.bright_spots);
             post_mortem.pain_points.extend(from_body.pain_points);
             post_mortem.opportunities.extend(from_body.opportunities);
@@ -268,7 +278,7 @@ impl Desk<'_> {
     fn unit(&self, text: &str, id: String, reader: &Reader<'_>) -> UnitDocument {
         let parts = self.split(text, Need::Optional, reader);
         let front = self.front(parts, Unit::read, reader);
-        let body = self.body(parts, 3, &[], reader);
+        let body = self.body(parts, 3, &[], &[], reader);
         UnitDocument { id, file: reader.file, front, body }
     }
 
@@ -278,7 +288,7 @@ impl Desk<'_> {
         let parts = self.split(text, need, reader);
         let read = if home { FreePage::home } else { FreePage::page };
         let front = self.front(parts, read, reader);
-        let body = self.body(parts, 2, &[], reader);
+        let body = self.body(parts, 2, &[], &[], reader);
         PageDocument { id, file: reader.file, front, body }
     }
 

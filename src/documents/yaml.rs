@@ -11,6 +11,7 @@ mod plain;
 mod signs;
 
 use super::reader::Reader;
+use super::text::without_controls;
 use crate::diagnostics::{Code, Span};
 use foldhash::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
@@ -288,7 +289,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             return;
         };
         let Some(entries) = &mut frame.map else {
-            frame.list.push(node);
+            frame.list.push(shown(node));
             return;
         };
         match frame.key.take() {
@@ -298,7 +299,7 @@ impl<'a, 'r> Walk<'a, 'r> {
                     let known = entries.iter().skip(frame.keys.len());
                     frame.keys.extend(known.map(|entry| (entry.key.clone(), entry.key_span)));
                 }
-                entries.push(Entry { key: text, key_span: span, value: node });
+                entries.push(Entry { key: text, key_span: span, value: shown(node) });
             }
             None => {
                 let text = key_text(&node);
@@ -357,6 +358,19 @@ impl<'a, 'r> Walk<'a, 'r> {
         shift(&mut root, self.at);
         root
     }
+}
+
+/// A value as it can be shown: `"\u0007"` is YAML, and no page, calendar or table can hold it.
+fn shown(mut node: Node<'_>) -> Node<'_> {
+    if let Value::Text(text) = &node.value
+        && let Some(sound) = without_controls(text)
+    {
+        node.value = match sound.is_empty() {
+            true => Value::Absent,
+            false => Value::Text(Cow::Owned(sound)),
+        };
+    }
+    node
 }
 
 fn key_text<'a>(node: &Node<'a>) -> Cow<'a, str> {

@@ -5,6 +5,7 @@ use super::standing::Standing;
 use super::unit::Units;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::documents::id::slug;
+use crate::documents::path::unfit;
 use crate::documents::project::{Class, Status};
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -129,6 +130,12 @@ impl Facets {
                         Diagnostic::new(Code::Id, place, message)
                             .help("write it with letters or digits"),
                     );
+                    continue;
+                }
+                if unfit(&id).is_some() {
+                    let message = format!("no address can be made of the tag `{}`", tag.value);
+                    let help = "take another word: some systems cannot have a file of this name";
+                    said.push(Diagnostic::new(Code::Id, place, message).help(help));
                     continue;
                 }
                 let (name, first, list) =

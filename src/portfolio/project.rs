@@ -157,7 +157,7 @@ impl Desk<'_> {
             let told_here =
                 [&post_mortem.bright_spots, &post_mortem.pain_points, &post_mortem.opportunities];
             for lesson in told_here.into_iter().flatten() {
-                self.check_lesson(lesson, there, said);
+                self.check_lesson(lesson, shown.document.told_in(lesson), said);
             }
             for name in looked_back(post_mortem) {
                 self.units.known(name, there, said);

@@ -302,12 +302,13 @@ fn front(project: &Project, there: &There<'_>) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     let mut names: Vec<(&Spanned<String>, FileId)> =
         project.front().related.iter().map(|name| (name, file)).collect();
-    let at = project.shown.document.narrative.as_ref().map_or(file, |(file, _)| *file);
     if let Some(post_mortem) = &project.front().post_mortem {
         let lists =
             [&post_mortem.bright_spots, &post_mortem.pain_points, &post_mortem.opportunities];
-        let adopted = lists.into_iter().flatten().flat_map(|lesson| &lesson.adopted_by);
-        names.extend(adopted.map(|name| (name, at)));
+        for lesson in lists.into_iter().flatten() {
+            let at = project.shown.document.told_in(lesson);
+            names.extend(lesson.adopted_by.iter().map(|name| (name, at)));
+        }
     }
     for (name, file) in names {
         said.extend(there.unknown_project(name, file, Some(project)));

@@ -15,6 +15,7 @@ use super::tables::Table;
 use super::{Fills, Manner, Piece, Told};
 use crate::diagnostics::Span;
 use crate::documents::reader::Reader;
+use crate::documents::text::without_controls;
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser};
 use std::collections::HashMap;
 use std::collections::VecDeque;
@@ -136,7 +137,7 @@ impl<'t, 'r> Events<'t, 'r> {
             reader,
             out: VecDeque::new(),
             marks: Vec::new(),
-            headings: Headings::new(manner.top, manner.prefix),
+            headings: Headings::new(manner.top, manner.prefix, manner.ids),
             depth: 0,
             flattened: Vec::new(),
             said_deep: false,
@@ -191,7 +192,8 @@ impl<'t, 'r> Events<'t, 'r> {
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         let event = match event {
-            Event::Text(text) if !self.code => return self.text(text, range),
+            Event::Text(text) if !self.code => return self.text(sound(text), range),
+            Event::Code(code) => Event::Code(sound(code)),
             other => other,
         };
         self.flush();
@@ -275,4 +277,9 @@ impl<'t, 'r> Events<'t, 'r> {
             _ => self.lead.push(Piece::Html(text.to_string())),
         }
     }
+}
+
+/// A text as it is shown.
+fn sound(text: CowStr<'_>) -> CowStr<'_> {
+    without_controls(&text).map_or(text, CowStr::from)
 }

@@ -25,11 +25,29 @@ pub(super) struct Headings {
     shift: Option<i8>,
     taken: HashMap<String, u32>,
     prefix: &'static str,
+    /// Ids that the page has already.
+    others: Vec<String>,
 }
 
+/// The ids that pages have around a body.
+const AROUND: [&str; 11] = [
+    "main",
+    "part-results",
+    "part-money",
+    "part-stages",
+    "part-post-mortem",
+    "part-actions",
+    "shape-met",
+    "shape-way",
+    "shape-near",
+    "shape-miss",
+    "shape-none",
+];
+
 impl Headings {
-    pub fn new(top: u8, prefix: &'static str) -> Headings {
-        Headings { top, last: top - 1, shift: None, taken: HashMap::default(), prefix }
+    pub fn new(top: u8, prefix: &'static str, others: &[String]) -> Headings {
+        let (taken, others) = (HashMap::default(), others.to_vec());
+        Headings { top, last: top - 1, shift: None, taken, prefix, others }
     }
 
     /// The level on the page of a heading that the writer gave a level: never above the top, never
@@ -42,7 +60,7 @@ impl Headings {
         level
     }
 
-    /// An id that no heading of the body has yet, made of its words.
+    /// An id that no heading of the body has yet, nor anything else on its page, made of its words.
     pub fn id(&mut self, words: &str, given: Option<&str>) -> String {
         let base = match given {
             Some(given) => given.to_string(),
@@ -50,12 +68,14 @@ impl Headings {
         };
         let base = if base.is_empty() { "section".to_string() } else { base };
         let mut id = match self.prefix {
+            // Those of a post-mortem's own file begin so, and that may stand on the same page.
+            "" if base.starts_with("post-mortem-") => format!("section-{base}"),
             "" => base,
             prefix => format!("{prefix}{base}"),
         };
-        if self.taken.contains_key(&id) {
+        if self.is_taken(&id) {
             let base = id.clone();
-            while self.taken.contains_key(&id) {
+            while self.is_taken(&id) {
                 let count = self.taken.entry(base.clone()).or_insert(0);
                 *count += 1;
                 id = format!("{base}-{count}");
@@ -63,6 +83,16 @@ impl Headings {
         }
         self.taken.insert(id.clone(), 0);
         id
+    }
+
+    fn is_taken(&self, id: &str) -> bool {
+        // A footnote's is its number, and the way back to it.
+        let note = |start: &str| id.strip_prefix(self.prefix)?.strip_prefix(start);
+        let note = note("fn-").or_else(|| note("fnref-"));
+        self.taken.contains_key(id)
+            || AROUND.contains(&id)
+            || self.others.iter().any(|other| other == id)
+            || note.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     pub fn into_ids(self) -> Vec<String> {
@@ -85,7 +115,7 @@ mod tests {
     #[test]
     fn levels_have_no_gaps_and_begin_at_the_top() {
         let levels = |top, written: &[u8]| {
-            let mut headings = Headings::new(top, "");
+            let mut headings = Headings::new(top, "", &[]);
             written.iter().map(|level| headings.level(*level)).collect::<Vec<_>>()
         };
         assert_eq!(levels(2, &[2, 3, 2, 4]), [2, 3, 2, 3]);
@@ -96,10 +126,15 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_stable() {
-        let mut headings = Headings::new(2, "");
+        let mut headings = Headings::new(2, "", &["kpi-days".into()]);
         assert_eq!(headings.id("What we did", None), "what-we-did");
         assert_eq!(headings.id("What we did", None), "what-we-did-1");
         assert_eq!(headings.id("What we did", None), "what-we-did-2");
         assert_eq!(headings.id("???", None), "section");
+        assert_eq!(headings.id("Main", None), "main-1");
+        assert_eq!(headings.id("Main", Some("main")), "main-2");
+        assert_eq!(headings.id("KPI: days", None), "kpi-days-1");
+        assert_eq!(headings.id("Fn 3", None), "fn-3-1");
+        assert_eq!(headings.id("Post-mortem notes", None), "section-post-mortem-notes");
     }
 }

@@ -44,8 +44,8 @@ pub enum Which {
 const NAMES: &[&str] =
     &["kpi:ID", "invested", "budget", "benefits", "roi", "payback", "share:UNIT", "chart:ID"];
 
-/// Stands for a `{` that the writer escaped, until the text is written.
-pub(super) const ESCAPED: char = '\u{1}';
+/// Stands for a `{` that the writer escaped, until the text is written; no text can hold it.
+pub(super) const ESCAPED: char = '\u{0}';
 
 /// A stretch of text, or a reference in it.
 pub(crate) enum Part<'t> {

@@ -100,7 +100,7 @@ pub(super) fn blame(case: &Case<'_>) -> Finding {
         let Some(name) = case.across.named_in(&lesson.text) else { return Finding::Kept };
         Finding::broken(
             Code::Blame,
-            case.told_in().at(lesson.span),
+            case.project.shown.document.told_in(lesson).at(lesson.span),
             format!("this pain point names a person, {name}"),
             "say what went wrong, and leave out whose it was",
         )

@@ -2,6 +2,7 @@
 
 use super::{Events, MARK, Mark};
 use crate::documents::body::{Body, Piece, Section, balance};
+use crate::documents::text::without_controls;
 
 impl Events<'_, '_> {
     /// Cuts the HTML at the marks.
@@ -30,7 +31,8 @@ impl Events<'_, '_> {
             let last = body.sections.last_mut().expect("there is always one section");
             if nth % 2 == 0 {
                 if !part.is_empty() {
-                    last.pieces.push(Piece::Html(part.to_string()));
+                    let html = without_controls(part).unwrap_or_else(|| part.to_string());
+                    last.pieces.push(Piece::Html(html));
                 }
                 continue;
             }
