@@ -50,7 +50,7 @@ fn in_all_places(text: &str, settings: &str, holds: fn(&str)) {
     let plan = told.plan();
     let view = |address| told.view(&plan, address).expect("the page is there");
     let project = view("projects/a/index.html");
-    let is_whole = settings == SETTINGS && told.is_sound() && text.len() % 4 == 0;
+    let is_whole = settings == SETTINGS && told.is_sound() && text.len().is_multiple_of(4);
     if let View::Project(project) = &project {
         holds(&project.story_html);
         project.post_mortem.iter().for_each(|one| holds(&one.html));
