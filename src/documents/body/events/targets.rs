@@ -17,6 +17,11 @@ impl<'t> Events<'t, '_> {
         title: &str,
         range: Range<usize>,
     ) {
+        if self.is_mute() {
+            // In the text of a picture there are no links.
+            self.links.push("");
+            return;
+        }
         let span = self.address_span(address, &range);
         if let LinkType::WikiLink { .. } = kind {
             let id = Spanned { value: address.trim().to_string(), span };
