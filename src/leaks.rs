@@ -37,7 +37,8 @@ pub struct Guard {
     search: Option<Search>,
     /// The pictures and series that are hidden.
     attachments: BTreeSet<String>,
-    /// Where the values stand that are told in the open as well, and a file that tells each.
+    /// Where the values stand that are told in the open as well, and a file that tells each; of single
+    /// words there is nothing to be said.
     pub open: Vec<(Place, FileId)>,
     /// The key of all that is looked for.
     pub key: Key,
@@ -67,6 +68,7 @@ impl Guard {
             *known = Known::new(of, hidden, secret::secrets(&leaves, &Tongue::of(settings)));
         }
         let Known { hidden, secrets, .. } = known.clone();
+        let hidden = hidden.with_twins(sources);
         let attachments = hidden.files.keys().map(|id| sources.file(*id));
         let attachments = attachments.filter(|file| file.kind == Kind::Attachment);
         let attachments: BTreeSet<String> = attachments.map(|file| file.path.clone()).collect();
@@ -79,12 +81,13 @@ impl Guard {
         if self.secrets.is_empty() {
             return self;
         }
-        let told = known.told_in_the_open(sources);
+        let told = known.told_in_the_open(&self.hidden, sources);
         let rest = self.secrets.iter().enumerate().filter(|(nth, _)| !told.contains_key(nth));
         self.search = Search::of(rest.clone());
         let forms: Vec<_> = rest.map(|(_, secret)| &secret.forms).collect();
         self.key = Key::all([self.key, Key::told(&forms)]);
-        self.open = told.iter().map(|(nth, file)| (self.secrets[*nth].place, *file)).collect();
+        let telling = told.iter().filter(|(nth, _)| self.secrets[**nth].is_telling());
+        self.open = telling.map(|(nth, file)| (self.secrets[*nth].place, *file)).collect();
         self
     }
 

@@ -132,6 +132,11 @@ impl SourceFile {
         }
     }
 
+    /// Whether it is another path to the same file of the disk, by a link or a second name.
+    pub fn is_twin_of(&self, other: &SourceFile) -> bool {
+        self.stamp.is_some() && self.stamp == other.stamp && self.key == other.key
+    }
+
     /// Whether it is a text, without opening it.
     pub fn is_text(&self) -> bool {
         matches!(self.content, Content::Text(_) | Content::Later(_))

@@ -189,7 +189,7 @@ fn verified(verified: &Verified, told: &str) -> Finding {
     let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
     let wrong: Vec<String> =
         lists.map(|(how, list)| format!("{} {how}: {}", list.len(), named(list))).collect();
-    let told = format!("{told}: {}{beside}; `casebook build --fresh` mends it", wrong.join("; "));
+    let told = format!("{told}: {}{beside}; `casebook build` mends it", wrong.join("; "));
     Finding { what, health: Health::Broken, told }
 }
 
@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(
             found.told,
             "public: 6 changed: b, c, d, e, f and 1 more; 1 missing: a; not ours: x/; \
-             `casebook build --fresh` mends it"
+             `casebook build` mends it"
         );
     }
 }

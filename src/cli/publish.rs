@@ -100,6 +100,7 @@ fn to_store(
 ) -> Result<(Built, Done), Failure> {
     let scheme = target.split("://").next().unwrap_or_default();
     let message = format!("this casebook knows no object stores, so nothing goes to `{scheme}://`");
-    Err(Failure::usage(message)
-        .help("install one that does: cargo install casebook --features object-store"))
+    Err(Failure::usage(message).help(
+        "install one that does: in its source, cargo install --path . --features object-store",
+    ))
 }

@@ -14,10 +14,11 @@ use crate::documents::series::Series;
 use crate::documents::yaml::{self, Entry, Node, Value};
 use crate::documents::{Documents, PageDocument, ProjectDocument};
 use crate::editions::{Circles, Drafts};
-use crate::sources::Sources;
+use crate::memo::Key;
+use crate::sources::{SourceFile, Sources};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a circle may not see.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -120,6 +121,26 @@ impl Hidden {
             .files
             .extend(pages.filter_map(|page| Some((page.file, why_page(page, circles, drafts)?))));
         hidden
+    }
+
+    /// The same with each other path to a file of which something is hidden: what a link within the
+    /// casebook leads to is no less hidden.
+    pub fn with_twins(mut self, sources: &Sources) -> Hidden {
+        let concerned: BTreeSet<FileId> =
+            self.parts.keys().chain(self.files.keys()).copied().collect();
+        // Few files have the key of another, so few are compared.
+        let mut by_key: BTreeMap<Key, Vec<&SourceFile>> = BTreeMap::new();
+        for file in concerned.iter().map(|id| sources.file(*id)) {
+            by_key.entry(file.key).or_default().push(file);
+        }
+        let is_twin = |file: &SourceFile| {
+            by_key
+                .get(&file.key)
+                .is_some_and(|same| same.iter().any(|other| file.is_twin_of(other)))
+        };
+        let others = sources.iter().filter(|(id, file)| !concerned.contains(id) && is_twin(file));
+        self.files.extend(others.map(|(id, _)| (id, Why::Belongs)));
+        self
     }
 
     fn restricted(

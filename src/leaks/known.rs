@@ -32,14 +32,18 @@ impl Known {
     }
 
     /// The secrets that files tell which the circle may see, each with the first of those files.
-    pub(super) fn told_in_the_open(&mut self, sources: &Sources) -> BTreeMap<usize, FileId> {
+    pub(super) fn told_in_the_open(
+        &mut self,
+        hidden: &Hidden,
+        sources: &Sources,
+    ) -> BTreeMap<usize, FileId> {
         let Some(search) = Search::of(self.secrets.iter().enumerate()) else {
             return BTreeMap::new();
         };
         let files = sources.files.par_iter().enumerate();
         let each = files.filter_map(|(at, file)| {
             let id = FileId::nth(at);
-            if self.hidden.files.contains_key(&id) {
+            if hidden.files.contains_key(&id) {
                 return None;
             }
             let key = Key::all([Key::of(&file.path), file.key]);

@@ -34,6 +34,13 @@ pub(super) struct Secret {
     pub is_number: bool,
 }
 
+impl Secret {
+    /// Whether it is more than a word, which many files may say without knowing of one another.
+    pub fn is_telling(&self) -> bool {
+        self.is_number || self.forms.iter().any(|form| form.contains([' ', '\u{a0}']))
+    }
+}
+
 /// What tells one secret from another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Value {
