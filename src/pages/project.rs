@@ -154,7 +154,8 @@ impl Here<'_> {
         let below = crate::documents::path::below(&image.src).ok()?;
         let address = format!("projects/{}/{below}", project.id());
         self.portfolio().files.contains_key(&address).then(|| ImageView {
-            src: self.to(&address),
+            // An address ends at `#`, a name does not.
+            src: self.to(&address).replace('#', "%23"),
             alt: image.alt.clone().unwrap_or_default(),
         })
     }
