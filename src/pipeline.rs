@@ -3,7 +3,7 @@
 //! Each stage returns a new type and nothing earlier is edited. All problems of all stages come
 //! in one run; a site is made only where none of them is an error.
 
-mod apart;
+pub mod apart;
 mod by_right;
 mod linked;
 mod memory;
@@ -173,7 +173,8 @@ fn run(
     watch.stage("references");
     said.extend(linked.refer(&sources));
     said.extend(guard.said(&guard.beside(&linked.portfolio.files), &sources));
-    said.extend(apart::check(&linked, &sources));
+    let theme = linked.theme.as_ref().ok();
+    said.extend(apart::check(&linked.portfolio, &linked.pages(), theme, &sources));
     if settings.base_url.is_none() && shelf.is_some() {
         let why = "they need `base_url` in casebook.yaml".to_string();
         left_out.push(LeftOut {

@@ -11,7 +11,7 @@ mod texts;
 
 use checks::{addresses, csv, front_matter, markdown, report};
 use proptest::prelude::*;
-use texts::{Part, changed, soup};
+use texts::{Part, changed, piece, soup};
 
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(count) }
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn an_address_stays_below_the_root(
         alone in prop::option::weighted(0.8, 0..9_u8),
-        names in prop::collection::vec(soup("addresses", 4), 9),
+        names in prop::collection::vec(prop_oneof![piece("addresses"), soup("addresses", 4)], 9),
     ) {
         let alone = alone.map(|place| place.to_string());
         let names: Vec<String> = alone.into_iter().chain(names).collect();

@@ -155,7 +155,8 @@ impl Here<'_> {
         let address = format!("projects/{}/{below}", project.id());
         let size = self.portfolio().pictures.get(&address)?;
         Some(ImageView {
-            src: self.to(&address),
+            // An address ends at `#`, a name does not.
+            src: self.to(&address).replace('#', "%23"),
             alt: image.alt.clone().unwrap_or_default(),
             width: size.width,
             height: size.height,

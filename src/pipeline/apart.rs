@@ -4,24 +4,30 @@
 //! Pages have taken their addresses before. A file that would fall on one, or on another file, is
 //! told together with it; so is one that stands where a folder is needed.
 
-use super::linked::Linked;
 use crate::diagnostics::{Code, Diagnostic, FileId, Place};
 use crate::documents::path;
+use crate::pages::Pages;
+use crate::portfolio::Portfolio;
 use crate::portfolio::address::Addresses;
 use crate::sources::Sources;
+use crate::theme::Theme;
 use std::collections::BTreeMap;
 
 /// What is wrong with the addresses of files beside pages.
-pub(super) fn check(linked: &Linked, sources: &Sources) -> Vec<Diagnostic> {
-    let portfolio = &linked.portfolio;
+pub fn check(
+    portfolio: &Portfolio,
+    pages: &Pages<'_>,
+    theme: Option<&Theme>,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
     let mut files = Files { pages: &portfolio.addresses, taken: BTreeMap::new() };
-    for file in linked.pages().files() {
+    for file in pages.files() {
         files.taken.insert(
             path::folded(&file.address).into_owned(),
             Taken { what: OWN.into(), source: None },
         );
     }
-    let brought = linked.theme.as_ref().map(|theme| theme.files.keys()).into_iter().flatten();
+    let brought = theme.map(|theme| theme.files.keys()).into_iter().flatten();
     for address in brought {
         files
             .taken

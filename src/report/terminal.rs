@@ -227,10 +227,10 @@ impl<'f> Painter<'f> {
     fn line(&mut self, file: FileId, number: usize) -> Option<(usize, Cow<'f, str>)> {
         let (start, line) = self.places.line(file, number)?;
         let end = start + line.len();
-        let here = self.secrets.iter().filter(|place| place.file == file).map(|place| {
-            let range = place.span.range();
-            range.start.max(start)..range.end.min(end)
-        });
+        let here = self.secrets.iter().filter(|place| place.file == file);
+        // Whole letters, wherever a place begins or ends.
+        let here = here.filter_map(|place| self.places.stretch(*place).map(|found| found.range));
+        let here = here.map(|range| range.start.max(start)..range.end.min(end));
         let mut hidden = Cow::Borrowed(line);
         for range in here.filter(|range| range.start < range.end) {
             let range = range.start - start..range.end - start;

@@ -16,6 +16,11 @@ pub enum Part {
     Series,
 }
 
+/// One piece alone, which is a whole name as often as not.
+pub fn piece(target: &str) -> impl Strategy<Value = String> + use<> {
+    select(dictionary(target))
+}
+
 /// So many pieces at most, one behind the other; some of them are any letter.
 pub fn soup(target: &str, most: usize) -> impl Strategy<Value = String> + use<> {
     let plain = select(vec!["a", "b", "x", "1", "12", " ", "\n", "claims", "days"]);

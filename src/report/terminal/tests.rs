@@ -167,6 +167,14 @@ error: the output folder is the casebook itself
     assert!(failure(&full, Color::Always).starts_with("\u{1b}["));
 }
 
+#[test]
+fn a_secret_is_hidden_by_whole_letters() {
+    let desk = desk("key: éabcé\n");
+    let secret = Diagnostic::new(Code::Secret, FileId(0).at(Span::new(6, 11)), "a key");
+    let text = painted(&desk, secret);
+    assert!(text.contains("1 | key: *******\n"), "{text}");
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_the_text_and_the_places_nothing_fails_and_nothing_acts(

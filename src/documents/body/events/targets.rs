@@ -17,8 +17,8 @@ impl<'t> Events<'t, '_> {
         title: &str,
         range: Range<usize>,
     ) {
-        if self.is_mute() {
-            // In the text of a picture there are no links.
+        if self.is_mute() || self.is_linked() {
+            // In the text of a picture there are no links, nor in another link.
             self.links.push("");
             return;
         }
@@ -70,6 +70,11 @@ impl<'t> Events<'t, '_> {
         self.reader
             .say(Code::UnsafeLink, span, "this link is left out: its kind could run a script")
             .help("link to an address that begins with https://, or to a page of this site");
+    }
+
+    /// Whether what comes stands in a link.
+    pub(super) fn is_linked(&self) -> bool {
+        self.links.iter().any(|close| !close.is_empty())
     }
 
     /// Where an address stands in its link; all of the link where it is written otherwise.

@@ -32,10 +32,10 @@ pub fn hold(text: &str) {
     }
     let told = casebook(all, &names);
     assert!(told.is_sound() || all != PLAIN || names.len() > 2, "{:?}", told.said);
-    if !told.is_sound() {
+    let plan = told.plan();
+    if !told.is_sound() || !told.apart(&plan).is_empty() {
         return;
     }
-    let plan = told.plan();
     let all = told.addresses(&plan);
     all.iter().for_each(|address| is_safe(address));
     are_apart(&all);

@@ -24,6 +24,8 @@ static DRESS: LazyLock<(Wording, Theme)> = LazyLock::new(|| {
 
 /// What the stages made of some files.
 pub struct Told {
+    /// The files.
+    pub sources: Sources,
     /// All that is linked; nothing, where the settings name no circle.
     pub portfolio: Option<Portfolio>,
     /// All that is wrong.
@@ -72,7 +74,7 @@ pub fn go(settings: &str, mut files: Vec<SourceFile>) -> Told {
     });
     casebook::diagnostics::sort(&mut said);
     places_exist(&said, &sources);
-    Told { portfolio, said }
+    Told { sources, portfolio, said }
 }
 
 impl Told {
@@ -90,6 +92,13 @@ impl Told {
     pub fn plan(&self) -> Plan {
         let (wording, theme) = &*DRESS;
         pages::plan(self.portfolio(), wording, theme.assets.clone(), theme.asked.clone())
+    }
+
+    /// What is wrong with files beside pages.
+    pub fn apart(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let (wording, theme) = &*DRESS;
+        let (portfolio, pages) = (self.portfolio(), plan.pages(self.portfolio(), wording));
+        casebook::pipeline::apart::check(portfolio, &pages, Some(theme), &self.sources)
     }
 
     /// What a page shows.
