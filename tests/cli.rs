@@ -47,6 +47,7 @@ const COMMANDS: &[&[&str]] = &[
     &["explain"],
     &["theme"],
     &["theme", "eject"],
+    &["doctor"],
     &["headers"],
     &["completions"],
 ];

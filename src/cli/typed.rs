@@ -11,9 +11,12 @@ use std::path::PathBuf;
 /// A casebook of transformation projects, from Markdown to a site
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, disable_help_subcommand = true)]
-// Without the empty lines that stand elsewhere: with all commands it just fits a screen.
-#[command(help_template = "{about}\n{usage-heading} {usage}\n\n{all-args}{after-help}")]
-#[command(after_help = "Example: casebook init my-casebook")]
+// The example stands above, and not behind empty lines as elsewhere: with all commands this just fits
+// a screen.
+#[command(
+    help_template = "{about}\n{usage-heading} {usage}\nExample: casebook init my-casebook\n\n\
+                           {all-args}"
+)]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
