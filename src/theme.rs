@@ -11,6 +11,7 @@ mod words;
 
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
 use crate::documents::settings::Settings;
+use crate::documents::text::without_controls;
 use crate::documents::wording::Wording;
 use crate::pages::{Asked, Assets, View};
 use crate::sources::Sources;
@@ -54,6 +55,7 @@ impl Theme {
         };
         let own = sources.theme_files(name);
         let mut tera = Tera::default();
+        tera.set_escape_fn(escape);
         // A name without the prefix is looked for among the built-in templates last.
         let mut templates = builtin_templates();
         let mut named = Own::of(name);
@@ -103,6 +105,14 @@ impl Theme {
                 Err(error) => Ok(Some(self.own.unrenderable(&error, template, address))),
             }
         })
+    }
+}
+
+/// Writes a value as text of a page, which can hold no control characters.
+fn escape(value: &str, page: &mut dyn std::io::Write) -> std::io::Result<()> {
+    match without_controls(value) {
+        Some(value) => tera::escape_html(&value, page),
+        None => tera::escape_html(value, page),
     }
 }
 

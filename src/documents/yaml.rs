@@ -11,7 +11,6 @@ mod plain;
 mod signs;
 
 use super::reader::Reader;
-use super::text::without_controls;
 use crate::diagnostics::{Code, Span};
 use foldhash::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
@@ -289,7 +288,7 @@ impl<'a, 'r> Walk<'a, 'r> {
             return;
         };
         let Some(entries) = &mut frame.map else {
-            frame.list.push(shown(node));
+            frame.list.push(node);
             return;
         };
         match frame.key.take() {
@@ -299,7 +298,7 @@ impl<'a, 'r> Walk<'a, 'r> {
                     let known = entries.iter().skip(frame.keys.len());
                     frame.keys.extend(known.map(|entry| (entry.key.clone(), entry.key_span)));
                 }
-                entries.push(Entry { key: text, key_span: span, value: shown(node) });
+                entries.push(Entry { key: text, key_span: span, value: node });
             }
             None => {
                 let text = key_text(&node);
@@ -358,19 +357,6 @@ impl<'a, 'r> Walk<'a, 'r> {
         shift(&mut root, self.at);
         root
     }
-}
-
-/// A value as it can be shown: `"\u0007"` is YAML, and no page, calendar or table can hold it.
-fn shown(mut node: Node<'_>) -> Node<'_> {
-    if let Value::Text(text) = &node.value
-        && let Some(sound) = without_controls(text)
-    {
-        node.value = match sound.is_empty() {
-            true => Value::Absent,
-            false => Value::Text(Cow::Owned(sound)),
-        };
-    }
-    node
 }
 
 fn key_text<'a>(node: &Node<'a>) -> Cow<'a, str> {

@@ -2,6 +2,7 @@
 
 use super::Fills;
 use crate::documents::id::slug;
+use crate::documents::text::without_controls;
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +64,7 @@ impl Headings {
     /// An id that no heading of the body has yet, nor anything else on its page, made of its words.
     pub fn id(&mut self, words: &str, given: Option<&str>) -> String {
         let base = match given {
-            Some(given) => given.to_string(),
+            Some(given) => without_controls(given).unwrap_or_else(|| given.to_string()),
             None => slug(words),
         };
         let base = if base.is_empty() { "section".to_string() } else { base };

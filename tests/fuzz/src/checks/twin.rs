@@ -6,7 +6,6 @@
 use casebook::diagnostics::FileId;
 use casebook::documents::Conventions;
 use casebook::documents::reader::Reader;
-use casebook::documents::text::without_controls;
 use casebook::documents::yaml::{Node, Value, parse};
 use serde_yaml::Value as Twin;
 
@@ -25,10 +24,8 @@ pub fn read_alike(text: &str) -> Option<bool> {
 
 fn agree(node: &Node<'_>, twin: &Twin) -> bool {
     match (&node.value, twin) {
-        (Value::Absent, twin) => {
-            twin.is_null() || twin.as_str().is_some_and(|t| shown(t).is_empty())
-        }
-        (Value::Text(text), Twin::String(twin)) => *text == shown(twin),
+        (Value::Absent, twin) => twin.is_null() || twin.as_str() == Some(""),
+        (Value::Text(text), Twin::String(twin)) => text == twin,
         (Value::Text(text), twin) => serde_yaml::from_str::<Twin>(text).is_ok_and(|t| t == *twin),
         (Value::List(nodes), Twin::Sequence(twins)) => {
             nodes.len() == twins.len() && nodes.iter().zip(twins).all(|(n, t)| agree(n, t))
@@ -46,9 +43,4 @@ fn agree(node: &Node<'_>, twin: &Twin) -> bool {
         }
         _ => false,
     }
-}
-
-/// Ours leaves out what no page can show.
-fn shown(text: &str) -> String {
-    without_controls(text).unwrap_or_else(|| text.to_string())
 }
