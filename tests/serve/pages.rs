@@ -63,11 +63,12 @@ fn every_file_is_the_built_one_byte_for_byte() {
 #[test]
 fn files_have_their_kinds_and_no_one_keeps_them_unasked() {
     let folder = book();
-    put(folder.path(), "content/projects/claims/a.png", "no picture");
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    put(folder.path(), "content/projects/claims/a.svg", svg);
     put(
         folder.path(),
         "content/projects/claims/index.md",
-        project("Claims", "![A form](a.png)\n\nPaid on the day."),
+        project("Claims", "![A form](a.svg)\n\nPaid on the day."),
     );
     let running = Running::on(folder);
     let style = running.get("/").text();
@@ -76,7 +77,7 @@ fn files_have_their_kinds_and_no_one_keeps_them_unasked() {
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),
         ("/projects/claims/", "text/html; charset=utf-8"),
-        ("/projects/claims/a.png", "image/png"),
+        ("/projects/claims/a.svg", "image/svg+xml"),
         ("/data/projects.csv", "text/csv; charset=utf-8"),
         ("/data/portfolio.json", "application/json"),
         ("/calendar.ics", "text/calendar; charset=utf-8"),

@@ -145,20 +145,27 @@ fn a_new_style_is_no_new_page() {
     assert!(running.line("templates/base.html: ").contains("26 of 26 pages changed, "));
 }
 
+/// A drawing that says something.
+fn drawn(word: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text>{word}</text></svg>"
+    )
+}
+
 #[test]
 fn a_new_picture_and_new_settings_are_seen() {
     let folder = book();
-    let with = project("Claims", "![A form](form.png)\n\nPaid on the day.");
+    let with = project("Claims", "![A form](form.svg)\n\nPaid on the day.");
     put(folder.path(), "content/projects/claims/index.md", with);
-    put(folder.path(), "content/projects/claims/form.png", "one picture");
+    put(folder.path(), "content/projects/claims/form.svg", drawn("one"));
     let running = Running::on(folder);
     let mut listener = running.listen("/projects/claims/");
     let before = listener.hear();
-    running.save("content/projects/claims/form.png", "another picture");
+    running.save("content/projects/claims/form.svg", drawn("another"));
     let after = listener.hear();
-    assert_eq!(after["changed"], serde_json::json!(["projects/claims/form.png"]));
+    assert_eq!(after["changed"], serde_json::json!(["projects/claims/form.svg"]));
     assert_ne!(after["page"], before["page"]);
-    assert_eq!(running.get("/projects/claims/form.png").body, b"another picture");
+    assert_eq!(running.get("/projects/claims/form.svg").body, drawn("another").as_bytes());
     let settings = running.root().join("casebook.yaml");
     let text = fs::read_to_string(&settings).expect("settings");
     running.save("casebook.yaml", text + "title: The New Name\n");

@@ -17,7 +17,7 @@ pub const PART: char = '\u{1e}';
 /// What stands in the place of each name: an id, an alias, a link, a picture, a series, a tag, a
 /// person, another alias and another id. With these alone the casebook is sound.
 const PLAIN: [&str; 9] =
-    ["a", "/old/", "plan.pdf", "plan.pdf", "x.csv", "claims", "Amara Osei", "/older/", "b"];
+    ["a", "/old/", "plan.pdf", "plan.svg", "x.csv", "claims", "Amara Osei", "/older/", "b"];
 
 /// Any names, as ids, aliases, links, pictures, series, tags and persons of one casebook; behind the
 /// number of a place the first name stands there alone.
@@ -79,8 +79,8 @@ fn casebook(all: [&str; PLAIN.len()], others: &[&str]) -> Told {
         "kpis:\n  - {{name: K, baseline: 12, target: 1, series: {}}}\n---\n",
         quoted(name(4))
     );
-    let written = plain(name(2));
-    let body = format!("[There](<{written}>)\n\n![A picture](<{written}>)\n");
+    let (linked, shown) = (plain(name(2)), plain(name(3)));
+    let body = format!("[There](<{linked}>)\n\n![A picture](<{shown}>)\n");
     let other = if is_name(name(8)) { name(8) } else { "b" };
     let short = |unit: &str| format!("---\ntitle: {}\n{unit}---\n", quoted(name(5)));
     let project = "status: planned\nunit: it\nowner: Bela Fors\n";
@@ -91,7 +91,7 @@ fn casebook(all: [&str; PLAIN.len()], others: &[&str]) -> Told {
         text_file(&format!("content/units/{other}.md"), "---\nname: Other\n---\n"),
         text_file("content/units/it.md", "---\nname: IT\n---\n"),
     ];
-    let beside_it = all.iter().chain(others).chain(["plan.pdf", "x.csv"].iter());
+    let beside_it = all.iter().chain(others).chain(["plan.pdf", "plan.svg", "x.csv"].iter());
     files.extend(beside_it.filter_map(|name| beside(&folder, name)));
     go(SETTINGS, files)
 }
@@ -105,7 +105,10 @@ fn plain(name: &str) -> String {
 /// A file beside a write-up, where a disk can have one of that name.
 fn beside(folder: &str, name: &str) -> Option<SourceFile> {
     let is_path = name.split('/').all(is_name);
-    let bytes: &[u8] = b"date,value\n2025-01-31,3\n2025-02-28,1\n";
+    let bytes: &[u8] = match name.ends_with(".svg") {
+        true => b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>\n",
+        false => b"date,value\n2025-01-31,3\n2025-02-28,1\n",
+    };
     let file = byte_file(&format!("{folder}{name}"), bytes);
     (is_path && !file.kind.is_write_up()).then_some(file)
 }
