@@ -65,11 +65,10 @@ impl Here<'_> {
                 let folder = base.page.strip_suffix("index.html").unwrap_or_default();
                 let below = crate::documents::path::below(path).unwrap_or_default();
                 let address = format!("{folder}{below}");
-                html.push_str(" src=\"");
                 let _ = escape_href(&mut *html, &self.to(&address));
-                html.push('"');
+                // The gap stands between quotes, which raw HTML around it needs to be read.
                 if let Some(Size { width, height }) = self.portfolio().pictures.get(&address) {
-                    let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+                    let _ = write!(html, "\" width=\"{width}\" height=\"{height}");
                 }
             }
         }

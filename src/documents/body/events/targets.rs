@@ -120,11 +120,11 @@ impl<'t> Events<'t, '_> {
                 .say(Code::ImageAlt, span, "this picture has no text for those who do not see it")
                 .help("say what it shows: ![…](…)");
         }
-        self.html("<img");
+        self.html("<img src=\"");
         self.mark(Mark::Piece(Piece::Src(Spanned { value: src, span: address })));
         let alt = attribute("alt", alt.trim());
         let alt = if alt.is_empty() { " alt=\"\"".to_string() } else { alt };
-        self.html(format!("{alt} loading=\"lazy\">"));
+        self.html(format!("\"{alt} loading=\"lazy\">"));
     }
 }
 

@@ -24,7 +24,7 @@ const BODY: &Known = &[
     ("h5", &["id"]),
     ("h6", &["id"]),
     ("hr", &[]),
-    ("img", &["src", "alt", "loading"]),
+    ("img", &["src", "width", "height", "alt", "loading"]),
     ("input", &["type", "disabled", "checked", "aria-label"]),
     ("li", &["id"]),
     ("ol", &["start"]),

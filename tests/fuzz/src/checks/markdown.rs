@@ -4,6 +4,9 @@ use super::html::{is_a_page, is_harmless_too, is_ours};
 use super::road::{SETTINGS, Told, as_read, byte_file, dressed, go, text_file};
 use casebook::pages::View;
 
+/// A drawing.
+const PICTURE: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>\n";
+
 const FRONT: &str = "---
 title: Claims <b>paid</b> & \"told\"
 status: completed
@@ -26,7 +29,7 @@ investment:
   shares: {claims: 60%, it: 40%}
 benefits:
   - {name: Time, kind: cash_releasing, unit: claims, realized: {2025: 20k}}
-image: {src: form.png, alt: The form}
+image: {src: form.svg, alt: The form}
 ---
 ";
 /// With this body alone the casebook is sound.
@@ -80,7 +83,7 @@ fn told(text: &str, settings: &str) -> Told {
         text_file(&in_folder("index.md"), &under(FRONT)),
         text_file(&in_folder("post-mortem.md"), &under("---\n---\n")),
         byte_file(&in_folder("data/days.csv"), SERIES),
-        byte_file(&in_folder("form.png"), b"a picture"),
+        byte_file(&in_folder("form.svg"), PICTURE),
         byte_file(&in_folder("plan.pdf"), b"a plan"),
         text_file("content/projects/b.md", &format!("{SHORT}{text}")),
         text_file("content/units/claims.md", &under("---\nname: Claims & <b>\n---\n")),
