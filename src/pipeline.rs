@@ -204,7 +204,7 @@ fn run(
                 memory.site.compared((*common, guard.key), keys)
             });
             let own = theme.files.keys().map(String::as_str);
-            let watched = leaks::Watched::new(&guard, Some(shelf), own);
+            let watched = leaks::Watched::new(&guard, shelf, own);
             let edition = Edition::new(&portfolio.audience, request.drafts);
             let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
             let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));

@@ -63,8 +63,10 @@ impl Known {
 
     fn told_in(&self, search: &Search, id: FileId, file: &SourceFile) -> Vec<usize> {
         let text = file.text().or_else(|| std::str::from_utf8(file.bytes()).ok());
-        let Some(text) = text else { return Vec::new() };
-        let found = search.found(masked(text, self.hidden.parts.get(&id)).as_bytes());
+        let text = masked(text.unwrap_or_default(), self.hidden.parts.get(&id));
+        let mut found = search.found(text.as_bytes());
+        // Its name is an address, which others may name.
+        found.extend(search.found(file.path.as_bytes()));
         // The measures of a style are no figures of a casebook.
         let theme = file.kind == Kind::Theme;
         found.into_iter().filter(|nth| !(theme && self.secrets[*nth].is_number)).collect()

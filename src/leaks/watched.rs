@@ -11,8 +11,7 @@ use std::sync::Mutex;
 /// A shelf, and who watches it.
 pub struct Watched<'s> {
     guard: &'s Guard,
-    /// None, where what is made is only looked at.
-    shelf: Option<&'s dyn Shelf>,
+    shelf: &'s dyn Shelf,
     /// The theme's own files, which are made of no content.
     theme: BTreeSet<&'s str>,
     found: Mutex<Found>,
@@ -32,19 +31,13 @@ impl Found {
     pub fn is_nothing(&self) -> bool {
         self.values.is_empty() && self.files.is_empty()
     }
-
-    /// Lets go of what another site says as well.
-    pub fn without(mut self, other: &Found) -> Found {
-        self.values.retain(|nth, _| !other.values.contains_key(nth));
-        self
-    }
 }
 
 impl<'s> Watched<'s> {
-    /// Watches a shelf; without one it is only looked at what would be put there.
+    /// Watches a shelf.
     pub fn new(
         guard: &'s Guard,
-        shelf: Option<&'s dyn Shelf>,
+        shelf: &'s dyn Shelf,
         theme: impl Iterator<Item = &'s str>,
     ) -> Watched<'s> {
         Watched { guard, shelf, theme: theme.collect(), found: Mutex::default() }
@@ -72,35 +65,29 @@ impl<'s> Watched<'s> {
 impl Shelf for Watched<'_> {
     fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         roll.iter().for_each(|address| self.look(address, address.as_bytes()));
-        self.shelf.map_or(Ok(()), |shelf| shelf.begin(output, edition, roll))
+        self.shelf.begin(output, edition, roll)
     }
 
     fn take(&self, address: &str, bytes: &[u8]) -> Result<(), Failure> {
         self.look(address, bytes);
-        self.shelf.map_or(Ok(()), |shelf| shelf.take(address, bytes))
+        self.shelf.take(address, bytes)
     }
 
     fn keep(&self, address: &str) -> Result<bool, Failure> {
-        self.shelf.map_or(Ok(false), |shelf| shelf.keep(address))
+        self.shelf.keep(address)
     }
 
     fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         let looked = stretches.inspect(|stretch| self.look(address, stretch));
-        match self.shelf {
-            Some(shelf) => shelf.take_long(address, Box::new(looked)),
-            None => {
-                looked.for_each(drop);
-                Ok(())
-            }
-        }
+        self.shelf.take_long(address, Box::new(looked))
     }
 
     fn stretches(&self, address: &str) -> Option<usize> {
-        self.shelf.and_then(|shelf| shelf.stretches(address))
+        self.shelf.stretches(address)
     }
 
     fn take_changed(&self, address: &str, stretches: Vec<Option<Vec<u8>>>) -> Result<(), Failure> {
         stretches.iter().flatten().for_each(|stretch| self.look(address, stretch));
-        self.shelf.map_or(Ok(()), |shelf| shelf.take_changed(address, stretches))
+        self.shelf.take_changed(address, stretches)
     }
 }

@@ -1,8 +1,6 @@
 //! For Caddy: lines for a site's block in a Caddyfile.
 
-use super::table::{
-    ASKED_AGAIN, HEADERS, HTTPS_ONLY, KEPT, KEYED, NOT_FOUND_BY_SEARCH, NOT_THERE, OWN, TYPES,
-};
+use super::table::{ASKED_AGAIN, FOR_SOME, HEADERS, KEPT, KEYED, NOT_THERE, OWN, TYPES};
 use std::fmt::Write;
 
 /// The file.
@@ -16,11 +14,8 @@ pub fn file(base: &str) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(out, "\t{name} \"{value}\"");
     }
-    for ((name, value), why) in [
-        (HTTPS_ONLY, "Once all of this host is served over HTTPS for good:"),
-        (NOT_FOUND_BY_SEARCH, "For an edition that search engines are not to find:"),
-    ] {
-        let _ = write!(out, "\t# {why}\n\t# {name} \"{value}\"\n");
+    for (name, value, why) in FOR_SOME {
+        let _ = write!(out, "\t# {why}:\n\t# {name} \"{value}\"\n");
     }
     let _ = write!(
         out,

@@ -1,6 +1,6 @@
 //! For Netlify, and for Cloudflare Pages, which reads the same file: `_headers`.
 
-use super::table::{HEADERS, HTTPS_ONLY, KEPT, KEYED, NOT_FOUND_BY_SEARCH, OWN};
+use super::table::{FOR_SOME, HEADERS, KEPT, KEYED, OWN};
 use std::fmt::Write;
 
 /// The files whose type hosts do not always know. Patterns of endings are not alike on both hosts.
@@ -30,11 +30,8 @@ pub fn file(base: &str) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(out, "  {name}: {value}");
     }
-    for ((name, value), why) in [
-        (HTTPS_ONLY, "Once all of this host is served over HTTPS for good:"),
-        (NOT_FOUND_BY_SEARCH, "For an edition that search engines are not to find:"),
-    ] {
-        let _ = write!(out, "  # {why}\n  # {name}: {value}\n");
+    for (name, value, why) in FOR_SOME {
+        let _ = write!(out, "  # {why}:\n  # {name}: {value}\n");
     }
     let _ = write!(
         out,

@@ -1,8 +1,6 @@
 //! For nginx: lines for a `server` block.
 
-use super::table::{
-    ASKED_AGAIN, HEADERS, HTTPS_ONLY, KEPT, KEYED, NOT_FOUND_BY_SEARCH, NOT_THERE, OWN, TYPES,
-};
+use super::table::{ASKED_AGAIN, FOR_SOME, HEADERS, KEPT, KEYED, NOT_THERE, OWN, TYPES};
 use std::fmt::Write;
 
 /// The file.
@@ -16,10 +14,7 @@ pub fn file(base: &str) -> String {
         text/calendar application/json application/xml text/xml image/svg+xml;\n\n"
         .to_string();
     headers(&mut out, "", ASKED_AGAIN);
-    for ((name, value), why) in [
-        (HTTPS_ONLY, "Once all of this host is served over HTTPS for good"),
-        (NOT_FOUND_BY_SEARCH, "For an edition that search engines are not to find"),
-    ] {
+    for (name, value, why) in FOR_SOME {
         let _ =
             write!(out, "\n# {why}, here and below:\n# add_header {name} \"{value}\" always;\n");
     }

@@ -40,11 +40,16 @@ pub const KEYED: &str = "assets/";
 /// Kept for a year, without asking.
 pub const KEPT: &str = "public, max-age=31536000, immutable";
 
-/// Once a browser has seen it, it will not open the host without HTTPS for a year.
-pub const HTTPS_ONLY: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
-
-/// Keeps search engines out.
-pub const NOT_FOUND_BY_SEARCH: (&str, &str) = ("X-Robots-Tag", "noindex");
+/// Headers that are right for some sites only, each with when.
+pub const FOR_SOME: [(&str, &str, &str); 2] = [
+    // Once a browser has seen it, it will not open the host without HTTPS for a year.
+    (
+        "Strict-Transport-Security",
+        "max-age=31536000",
+        "Once all of this host is served over HTTPS for good",
+    ),
+    ("X-Robots-Tag", "noindex", "For an edition that search engines are not to find"),
+];
 
 /// Endings of files whose type servers do not know, or give without its letters.
 pub const TYPES: &[(&str, &str)] = &[
