@@ -211,6 +211,7 @@ fn run(
             let files =
                 Files { assets: assets.collect(), beside: beside(portfolio, &sources).collect() };
             let rendered = render.all(&settings.output, linked.roll.clone(), &files)?;
+            watch.stage("leaks");
             let by = By { sources: &sources, settings: &settings, wanted: &wanted, as_of };
             let leaks = by_right::without(watched.found(), &guard, &by)?;
             said.extend(guard.said(&leaks, &sources));

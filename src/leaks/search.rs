@@ -1,15 +1,29 @@
 //! The search: all forms of all secrets, looked for at once in any bytes.
+//!
+//! The engine looks for how each form begins, and what follows is held against the whole form where
+//! that is met: it would be as large as all hidden texts together otherwise, and slow.
 
 use super::secret::Secret;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// With so many bytes of a form the engine is content.
+const BEGINNING: usize = 20;
+
 /// What looks for secrets.
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     engine: AhoCorasick,
-    /// Whose form each of the engine's patterns is.
-    whose: Vec<Whose>,
+    /// The forms that begin with each of the engine's patterns.
+    forms: Vec<Vec<Form>>,
+}
+
+/// A way in which secrets could be printed.
+#[derive(Clone, Debug)]
+struct Form {
+    /// What follows its beginning.
+    rest: Box<[u8]>,
+    whose: Whose,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -30,23 +44,35 @@ impl Search {
                 if secret.is_number { &mut whose.numbers } else { &mut whose.texts }.push(nth);
             }
         }
-        let whose: Vec<Whose> = forms.values().cloned().collect();
         // Case is let go, for addresses and some headings are written small.
+        let mut beginnings: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
+        for (form, whose) in forms {
+            let (beginning, rest) = form.as_bytes().split_at(BEGINNING.min(form.len()));
+            let form = Form { rest: rest.into(), whose };
+            beginnings.entry(beginning.to_ascii_lowercase()).or_default().push(form);
+        }
+        let (beginnings, forms): (Vec<_>, Vec<_>) = beginnings.into_iter().unzip();
         let mut builder = AhoCorasickBuilder::new();
         let builder = builder.ascii_case_insensitive(true);
         // It fails only beyond two thousand million letters.
-        let engine = builder.build(forms.keys()).ok().filter(|_| !whose.is_empty())?;
-        Some(Search { engine, whose })
+        let engine = builder.build(beginnings).ok().filter(|_| !forms.is_empty())?;
+        Some(Search { engine, forms })
     }
 
     /// The secrets that stand in these bytes.
     pub fn found(&self, bytes: &[u8]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for met in self.engine.find_overlapping_iter(bytes) {
-            let whose = &self.whose[met.pattern().as_usize()];
-            found.extend(&whose.texts);
-            if !whose.numbers.is_empty() && stands_alone(bytes, met.start(), met.end()) {
-                found.extend(&whose.numbers);
+            for Form { rest, whose } in &self.forms[met.pattern().as_usize()] {
+                let end = met.end() + rest.len();
+                let follows = bytes.get(met.end()..end);
+                if !follows.is_some_and(|bytes| bytes.eq_ignore_ascii_case(rest)) {
+                    continue;
+                }
+                found.extend(&whose.texts);
+                if !whose.numbers.is_empty() && stands_alone(bytes, met.start(), end) {
+                    found.extend(&whose.numbers);
+                }
             }
         }
         found
