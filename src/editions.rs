@@ -12,6 +12,7 @@ use crate::documents::settings::Settings;
 use crate::documents::{Documents, PageDocument, ProjectDocument, UnitDocument};
 use crate::memo::Key;
 use crate::sources::{LeftOut, Sources};
+use pulldown_cmark_escape::escape_html;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -85,7 +86,10 @@ pub fn cut(
     }
     let hides = |draft: bool| draft && wanted.drafts == Drafts::Hidden;
     let said = settings.wording.say("a withheld project");
-    let mut gone = cut::Gone { ids: BTreeSet::new(), said };
+    let mut html = String::new();
+    // Writing to a text cannot fail.
+    let _ = escape_html(&mut html, said);
+    let mut gone = cut::Gone { ids: BTreeSet::new(), said, html };
     let mut kept = Vec::with_capacity(documents.projects.len());
     for project in documents.projects {
         if hides(project.front.draft) {

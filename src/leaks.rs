@@ -13,7 +13,7 @@ mod secret;
 mod watched;
 mod without;
 
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place};
+use crate::diagnostics::{Code, Diagnostic, Failure, Place};
 use crate::documents::Documents;
 use crate::documents::settings::Settings;
 use crate::editions::{Circles, Wanted};
@@ -37,9 +37,11 @@ pub struct Guard {
     search: Option<Search>,
     /// The pictures and series that are hidden.
     attachments: BTreeSet<String>,
-    /// Where the values stand that are told in the open as well, and a file that tells each; of single
-    /// words there is nothing to be said.
-    pub open: Vec<(Place, FileId)>,
+    /// Where the values stand that are told in the open as well, and where each is told first; of
+    /// single words there is nothing to be said.
+    pub open: Vec<(Place, Place)>,
+    /// The secrets that are told nowhere by right.
+    kept: Vec<usize>,
     /// The key of all that is looked for.
     pub key: Key,
 }
@@ -72,22 +74,19 @@ impl Guard {
         let attachments = hidden.files.keys().map(|id| sources.file(*id));
         let attachments = attachments.filter(|file| file.kind == Kind::Attachment);
         let attachments: BTreeSet<String> = attachments.map(|file| file.path.clone()).collect();
-        let (circle, key) = (circles.name().into(), Key::told(&attachments));
-        Ok(Guard { circle, hidden, secrets, attachments, key, ..Guard::default() })
+        let told = known.told_in_the_open(&hidden, sources);
+        let kept: Vec<usize> = (0..secrets.len()).filter(|nth| !told.contains_key(nth)).collect();
+        let forms: Vec<_> = kept.iter().map(|nth| &secrets[*nth].forms).collect();
+        let (circle, key) = (circles.name().into(), Key::told(&(&attachments, forms)));
+        let telling = told.into_iter().filter(|(nth, _)| secrets[*nth].is_telling());
+        let open = telling.map(|(nth, place)| (secrets[nth].place, place)).collect();
+        Ok(Guard { circle, hidden, secrets, attachments, open, kept, key, search: None })
     }
 
     /// The same, with what it takes to look through a site.
-    pub fn looking(mut self, sources: &Sources, known: &mut Known) -> Guard {
-        if self.secrets.is_empty() {
-            return self;
-        }
-        let told = known.told_in_the_open(&self.hidden, sources);
-        let rest = self.secrets.iter().enumerate().filter(|(nth, _)| !told.contains_key(nth));
-        self.search = Search::of(rest.clone());
-        let forms: Vec<_> = rest.map(|(_, secret)| &secret.forms).collect();
-        self.key = Key::all([self.key, Key::told(&forms)]);
-        let telling = told.iter().filter(|(nth, _)| self.secrets[**nth].is_telling());
-        self.open = telling.map(|(nth, file)| (self.secrets[*nth].place, *file)).collect();
+    pub fn looking(mut self) -> Guard {
+        let kept = self.kept.iter().map(|nth| (*nth, &self.secrets[*nth]));
+        self.search = Search::of(kept);
         self
     }
 
@@ -109,11 +108,12 @@ impl Guard {
     /// The secrets that stand in these bytes, by their positions.
     pub fn found_in(&self, address: &str, bytes: &[u8]) -> BTreeSet<usize> {
         let Some(search) = &self.search else { return BTreeSet::new() };
-        match address.ends_with(".ics") {
+        let found = match address.ends_with(".ics") {
             // Its lines are folded.
             true => search.found(String::from_utf8_lossy(bytes).replace("\r\n ", "").as_bytes()),
             false => search.found(bytes),
-        }
+        };
+        found.into_keys().collect()
     }
 
     /// Where each secret stands that is told nowhere by right.

@@ -69,9 +69,9 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
     /// Files that were left alone, and why.
     pub left_out: Vec<LeftOut>,
-    /// Where values stand that the circle may not see but that are told in the open as well, and a
-    /// file that tells each.
-    pub open: Vec<(Place, FileId)>,
+    /// Where values stand that the circle may not see but that are told in the open as well, and
+    /// where each is told first.
+    pub open: Vec<(Place, Place)>,
     /// The site's settings.
     pub settings: Settings,
     /// The circle that the edition is for.
@@ -147,7 +147,7 @@ fn run(
     let known = known.get_or_insert_default();
     let mut guard = Guard::of(&documents, &sources, &settings, &wanted, known)?;
     if shelf.is_some() {
-        guard = guard.looking(&sources, known);
+        guard = guard.looking();
     }
     if let Some(memory) = memory.as_deref_mut() {
         memory.withheld = std::mem::take(known);

@@ -5,14 +5,14 @@
 
 use super::Outcome;
 use super::cache::Cached;
-use super::check::{left_out, outcome};
+use super::check::{left_out, open, outcome};
 use super::options::Options;
 use super::progress::Progress;
 use super::settings;
 use super::stop::Stop;
 use super::typed::Build;
 use super::voice::some;
-use crate::diagnostics::{self, Failure, FileId};
+use crate::diagnostics::Failure;
 use crate::memo;
 use crate::pipeline::{self, Made, Watch};
 use crate::report;
@@ -24,7 +24,6 @@ use crate::site::roll::Roll;
 use crate::site::rollback::RolledBack;
 use crate::site::staging::{Published, Staging};
 use crate::site::{Shelf, Stretches};
-use crate::sources::Sources;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
@@ -105,8 +104,9 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         made(&built.made),
         done(&published)
     );
-    let open = open(&built.open, &built.edition, &built.sources);
-    voice.say(&(line + &kept(&published.kept_foreign) + &left_out(&built.left_out) + &open))?;
+    voice.say(
+        &(line + &kept(&published.kept_foreign) + &left_out(&built.left_out) + &open(&built)),
+    )?;
     if typed.timings {
         voice.answer(&(progress.table() + &counts(&built.made, &published)))?;
     }
@@ -222,18 +222,6 @@ pub fn named(foreign: &[String]) -> Option<String> {
         more => format!(" and {more} more"),
     };
     Some(format!("{named}{more}"))
-}
-
-/// Values that are withheld, and that another file tells as well.
-fn open(open: &[(diagnostics::Place, FileId)], edition: &str, sources: &Sources) -> String {
-    let Some((first, other)) = open.first() else { return String::new() };
-    let path = |file: FileId| sources.file(file).path.as_str();
-    let text = sources.file(first.file).excerpt().unwrap_or_default();
-    let before = text.get(..first.span.start as usize).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let (values, tell) = (some(open.len(), "withheld value"), path(*other));
-    let where_ = format!("{}:{line}", path(first.file));
-    format!("told to `{edition}` elsewhere: {values}, the first of {where_} in {tell}\n")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::typed::{Check, Edition, Format};
 use super::voice::some;
-use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Severity};
+use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Severity};
 use crate::pipeline::{self, Built, LeftOut};
 use crate::report;
 use std::fmt::Write;
@@ -37,7 +37,7 @@ pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
         }
     }
     if typed.format == Format::Text {
-        voice.say(&left_out(&built.left_out))?;
+        voice.say(&(left_out(&built.left_out) + &open(&built)))?;
     }
     Ok(outcome(&built.diagnostics, &typed.edition))
 }
@@ -75,6 +75,29 @@ pub fn left_out(left_out: &[LeftOut]) -> String {
     if left_out.len() > NAMED {
         let more = left_out.len() - NAMED;
         writeln!(lines, "left out: {more} more").expect("a String takes any text");
+    }
+    lines
+}
+
+/// Values that are withheld, and that other files tell as well: a line each, up to a number.
+pub fn open(built: &Built) -> String {
+    let mut lines = String::new();
+    if built.open.is_empty() {
+        return lines;
+    }
+    let at = |place: &Place| {
+        let file = built.sources.file(place.file);
+        let before = file.excerpt().and_then(|text| text.get(..place.span.start as usize));
+        format!("{}:{}", file.path, before.unwrap_or_default().matches('\n').count() + 1)
+    };
+    let values = some(built.open.len(), "withheld value");
+    let mut line = |text: String| writeln!(lines, "{text}").expect("a String takes any text");
+    line(format!("told to `{}` elsewhere: {values}", built.edition));
+    for (withheld, told) in built.open.iter().take(NAMED) {
+        line(format!("  that of {} in {}", at(withheld), at(told)));
+    }
+    if built.open.len() > NAMED {
+        line(format!("  and {} more", built.open.len() - NAMED));
     }
     lines
 }

@@ -249,7 +249,12 @@ fn restricted(node: &Node<'_>, reader: &Reader<'_>) -> BTreeMap<String, Spanned<
         }
         Some((entry.key.to_string(), Spanned::read(&entry.value, reader)?))
     });
-    entries.collect()
+    let mut circles: BTreeMap<_, _> = entries.collect();
+    // Who reads the reason knows the class.
+    if let Some(circle) = circles.get("class").cloned() {
+        circles.entry("class_reason".into()).or_insert(circle);
+    }
+    circles
 }
 
 fn waived(node: &Node<'_>, reader: &Reader<'_>) -> Vec<(Spanned<String>, String)> {

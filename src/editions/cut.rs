@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub(super) struct Gone<'s> {
     pub ids: BTreeSet<String>,
     pub said: &'s str,
+    /// The same in HTML.
+    pub html: String,
 }
 
 /// Withholds the restricted keys that the circle may not see.
@@ -177,19 +179,33 @@ pub(super) fn forget_in_body(body: &mut Body, gone: &Gone<'_>) {
     if gone.ids.is_empty() {
         return;
     }
-    let pieces = body.sections.iter_mut().flat_map(|section| &mut section.pieces);
-    for piece in pieces.chain(&mut body.lead) {
-        match piece {
-            Piece::Project(id) if gone.ids.contains(&id.value) => {
-                *piece = Piece::Html(gone.said.into());
+    let sections = body.sections.iter_mut().map(|section| &mut section.pieces);
+    for pieces in sections.chain([&mut body.lead]) {
+        for at in 0..pieces.len() {
+            match &pieces[at] {
+                Piece::Project(id) if gone.ids.contains(&id.value) => {
+                    pieces[at] = Piece::Html(gone.html.clone());
+                }
+                Piece::Href(target) if leads_to(&target.path, &gone.ids) => {
+                    unlink(pieces, at, &gone.html);
+                }
+                _ => {}
             }
-            Piece::Href(target) if leads_to(&target.path, &gone.ids) => {
-                // The words of the link stay; they are the writer's own.
-                target.value.path = "/".into();
-                target.value.fragment = String::new();
-            }
-            _ => {}
         }
+    }
+}
+
+/// Makes a link one that leads nowhere. Its words stay; they are the writer's own.
+fn unlink(pieces: &mut [Piece], at: usize, title: &str) {
+    let has_title =
+        matches!(pieces.get(at + 1), Some(Piece::Html(after)) if after.starts_with("\" title="));
+    let title = if has_title { String::new() } else { format!("\" title=\"{title}") };
+    let before = at.checked_sub(1).and_then(|before| pieces.get_mut(before));
+    if let Some(Piece::Html(before)) = before
+        && let Some(opened) = before.strip_suffix("href=\"")
+    {
+        *before = format!("{opened}class=\"");
+        pieces[at] = Piece::Html(format!("withheld{title}"));
     }
 }
 

@@ -7,7 +7,7 @@ use super::hidden::Hidden;
 use super::search::Search;
 use super::secret::Secret;
 use super::without::masked;
-use crate::diagnostics::FileId;
+use crate::diagnostics::{FileId, Place, Span};
 use crate::memo::Key;
 use crate::sources::{Kind, SourceFile, Sources};
 use rayon::prelude::*;
@@ -21,8 +21,8 @@ pub struct Known {
     pub(super) of: Key,
     pub(super) hidden: Hidden,
     pub(super) secrets: Vec<Secret>,
-    /// By the key of each file that was looked through, the secrets that it tells.
-    told: BTreeMap<Key, Vec<usize>>,
+    /// By the key of each file that was looked through, the secrets that it tells, and where.
+    told: BTreeMap<Key, Vec<(usize, Span)>>,
 }
 
 impl Known {
@@ -31,12 +31,13 @@ impl Known {
         Known { of, hidden, secrets, told: BTreeMap::new() }
     }
 
-    /// The secrets that files tell which the circle may see, each with the first of those files.
+    /// The secrets that files tell which the circle may see, each with where the first of
+    /// those files does.
     pub(super) fn told_in_the_open(
         &mut self,
         hidden: &Hidden,
         sources: &Sources,
-    ) -> BTreeMap<usize, FileId> {
+    ) -> BTreeMap<usize, Place> {
         let Some(search) = Search::of(self.secrets.iter().enumerate()) else {
             return BTreeMap::new();
         };
@@ -50,25 +51,27 @@ impl Known {
             let told = self.told.get(&key).cloned();
             Some((id, key, told.unwrap_or_else(|| self.told_in(&search, id, file))))
         });
-        let each: Vec<(FileId, Key, Vec<usize>)> = each.collect();
+        let each: Vec<(FileId, Key, Vec<(usize, Span)>)> = each.collect();
         let mut first = BTreeMap::new();
         for (id, _, told) in &each {
-            for nth in told {
-                first.entry(*nth).or_insert(*id);
+            for (nth, span) in told {
+                first.entry(*nth).or_insert(id.at(*span));
             }
         }
         self.told = each.into_iter().map(|(_, key, told)| (key, told)).collect();
         first
     }
 
-    fn told_in(&self, search: &Search, id: FileId, file: &SourceFile) -> Vec<usize> {
+    fn told_in(&self, search: &Search, id: FileId, file: &SourceFile) -> Vec<(usize, Span)> {
         let text = file.text().or_else(|| std::str::from_utf8(file.bytes()).ok());
         let text = masked(text.unwrap_or_default(), self.hidden.parts.get(&id));
-        let mut found = search.found(text.as_bytes());
         // Its name is an address, which others may name.
-        found.extend(search.found(file.path.as_bytes()));
+        let mut found = search.found(file.path.as_bytes());
+        found.values_mut().for_each(|at| *at = 0);
+        found.extend(search.found(text.as_bytes()));
         // The measures of a style are no figures of a casebook.
         let theme = file.kind == Kind::Theme;
-        found.into_iter().filter(|nth| !(theme && self.secrets[*nth].is_number)).collect()
+        let found = found.into_iter().filter(|(nth, _)| !(theme && self.secrets[*nth].is_number));
+        found.map(|(nth, at)| (nth, Span::new(at, at))).collect()
     }
 }

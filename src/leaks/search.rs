@@ -5,7 +5,7 @@
 
 use super::secret::Secret;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// With so many bytes of a form the engine is content.
 const BEGINNING: usize = 20;
@@ -59,9 +59,17 @@ impl Search {
         Some(Search { engine, forms })
     }
 
-    /// The secrets that stand in these bytes.
-    pub fn found(&self, bytes: &[u8]) -> BTreeSet<usize> {
-        let mut found = BTreeSet::new();
+    /// The secrets that stand in these bytes, and where each begins first.
+    pub fn found(&self, bytes: &[u8]) -> BTreeMap<usize, usize> {
+        let mut found = BTreeMap::new();
+        let mut add = |secrets: &[usize], at: usize| {
+            for nth in secrets {
+                found
+                    .entry(*nth)
+                    .and_modify(|first: &mut usize| *first = at.min(*first))
+                    .or_insert(at);
+            }
+        };
         for met in self.engine.find_overlapping_iter(bytes) {
             for Form { rest, whose } in &self.forms[met.pattern().as_usize()] {
                 let end = met.end() + rest.len();
@@ -69,9 +77,9 @@ impl Search {
                 if !follows.is_some_and(|bytes| bytes.eq_ignore_ascii_case(rest)) {
                     continue;
                 }
-                found.extend(&whose.texts);
+                add(&whose.texts, met.start());
                 if !whose.numbers.is_empty() && stands_alone(bytes, met.start(), end) {
-                    found.extend(&whose.numbers);
+                    add(&whose.numbers, met.start());
                 }
             }
         }
@@ -107,7 +115,7 @@ mod tests {
             secret(&["secret-heron"], false),
         ];
         let search = Search::of(secrets.iter().enumerate()).expect("there are forms");
-        search.found(text.as_bytes()).into_iter().collect()
+        search.found(text.as_bytes()).into_keys().collect()
     }
 
     #[test]

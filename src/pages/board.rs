@@ -94,7 +94,12 @@ impl Here<'_> {
         let [least, most] = FIGURES;
         let mut figures = self.headline_figures();
         let count = |n| self.format().count(n);
-        let of = |standing| totals.standings.get(&standing).copied().unwrap_or_default();
+        let of = |standing| totals.standings().get(&standing).copied().unwrap_or_default();
+        let withheld = |status| {
+            let mut of = totals.standings_of(status);
+            of.find(|(standing, _)| *standing == Standing::Withheld)
+                .map_or_else(String::new, |(_, n)| self.fill(", {n} withheld", &[("n", &count(n))]))
+        };
         let completed = totals.of_status(Status::Completed);
         let active = totals.of_status(Status::Active);
         let more = [
@@ -109,7 +114,7 @@ impl Here<'_> {
                         ("short", &count(of(Standing::FellShort))),
                         ("unproven", &count(of(Standing::Unproven))),
                     ],
-                ),
+                ) + &withheld(Status::Completed),
             }),
             (active > 0).then(|| Headline {
                 label: self.say("Active projects behind").into(),
@@ -121,7 +126,7 @@ impl Here<'_> {
                         ("on", &count(of(Standing::OnTrack))),
                         ("way", &count(of(Standing::UnderWay))),
                     ],
-                ),
+                ) + &withheld(Status::Active),
             }),
             (totals.open_actions > 0).then(|| Headline {
                 label: self.say("Actions overdue").into(),

@@ -6,7 +6,6 @@ use super::{Here, Pages, ROWS, Subject};
 use crate::documents::part::Part;
 use crate::documents::project::Status;
 use crate::portfolio::facet::{Facet, status_words};
-use crate::portfolio::standing::Standing;
 use std::collections::BTreeMap;
 
 /// A list of no more pages than these links all of them from each.
@@ -248,9 +247,7 @@ impl Here<'_> {
                     self.inline(status_words(status))
                 ),
             ));
-            let parts =
-                Standing::ALL.iter().filter(|s| s.status() == status && s.word() != status.word());
-            let told = parts.filter_map(|s| Some((s, *totals.standings.get(s)?)));
+            let told = totals.standings_of(status).filter(|(s, _)| s.word() != status.word());
             for (nth, (standing, count)) in told.enumerate() {
                 words.push(Words::plain(if nth == 0 { ": " } else { ", " }));
                 let text = format!(

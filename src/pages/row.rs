@@ -41,7 +41,9 @@ impl Here<'_> {
             Standing::OnTrack | Standing::UnderWay => "way",
             Standing::Mixed => "near",
             Standing::FellShort | Standing::Behind => "miss",
-            Standing::Unproven | Standing::Planned | Standing::Stopped => "none",
+            Standing::Unproven | Standing::Withheld | Standing::Planned | Standing::Stopped => {
+                "none"
+            }
         };
         Badge { word: self.say(standing.words()).into(), tone }
     }

@@ -119,7 +119,7 @@ impl Here<'_> {
             },
             Reference::Chart(_) => String::new(),
             reference => match investment {
-                Some(investment) => self.money_quoted(reference, investment),
+                Some(investment) => self.money_quoted(reference, investment, missing()),
                 None => missing().into(),
             },
         }
@@ -152,7 +152,12 @@ impl Here<'_> {
         }
     }
 
-    fn money_quoted(&self, reference: &Reference, investment: &Investment) -> String {
+    fn money_quoted(
+        &self,
+        reference: &Reference,
+        investment: &Investment,
+        missing: &str,
+    ) -> String {
         let money = |amount| self.format().money(amount, &investment.currency);
         let said = |amount: Known<Decimal>, write: &dyn Fn(Decimal) -> String| match amount {
             Known::Told(amount) => write(amount),
@@ -178,8 +183,10 @@ impl Here<'_> {
             Reference::Share(unit) => {
                 let unit = self.portfolio().units.find(unit);
                 let part = investment.parts.iter().find(|part| part.unit == unit);
-                let percent = part.map_or(Known::Nothing, |part| part.percent);
-                said(percent, &|percent| self.format().share(percent))
+                match part {
+                    Some(part) => said(part.percent, &|percent| self.format().share(percent)),
+                    None => missing.into(),
+                }
             }
             Reference::Kpi { .. } | Reference::Chart(_) => String::new(),
         }

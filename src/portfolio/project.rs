@@ -82,7 +82,9 @@ impl Desk<'_> {
         // The project's own standing looks at all of its KPIs.
         let mut own = Coverage::default();
         kpis.iter().for_each(|judgement| own += Coverage::of(judgement));
-        let standing = Standing::of(status, &own, stages.iter().any(|stage| stage.overdue));
+        let overdue = stages.iter().any(|stage| stage.overdue);
+        let withholds = |key: &str| shown.withheld.contains(key);
+        let standing = Standing::of(status, &own, overdue, withholds);
         self.check_names(front, file, &shown, &mut said);
         let fiscal_start = self.settings.fiscal_year_start;
         said.extend(future::check(front, fiscal_start, self.as_of, file));

@@ -20,6 +20,8 @@ pub enum Standing {
     UnderWay,
     /// Active, a due KPI missed or a stage overdue.
     Behind,
+    /// Begun, and what would say how it stands is withheld.
+    Withheld,
     /// Not begun.
     Planned,
     /// Ended before its end.
@@ -28,7 +30,7 @@ pub enum Standing {
 
 impl Standing {
     /// All standings, in the order in which sentences tell them.
-    pub const ALL: [Standing; 9] = [
+    pub const ALL: [Standing; 10] = [
         Standing::Delivered,
         Standing::Mixed,
         Standing::FellShort,
@@ -36,16 +38,24 @@ impl Standing {
         Standing::OnTrack,
         Standing::UnderWay,
         Standing::Behind,
+        Standing::Withheld,
         Standing::Planned,
         Standing::Stopped,
     ];
 
-    /// The standing of a project.
-    pub fn of(status: Status, kpis: &Coverage, stage_overdue: bool) -> Standing {
+    /// The standing of a project, of which some keys may be withheld.
+    pub fn of(
+        status: Status,
+        kpis: &Coverage,
+        stage_overdue: bool,
+        withholds: impl Fn(&str) -> bool,
+    ) -> Standing {
         let (met, judged) = (kpis.met, kpis.met + kpis.missed);
         match status {
             Status::Planned => Standing::Planned,
             Status::Stopped => Standing::Stopped,
+            Status::Completed | Status::Active if withholds("kpis") => Standing::Withheld,
+            Status::Active if withholds("stages") => Standing::Withheld,
             Status::Active if kpis.missed > 0 || stage_overdue => Standing::Behind,
             Status::Active if met > 0 => Standing::OnTrack,
             Status::Active => Standing::UnderWay,
@@ -67,6 +77,7 @@ impl Standing {
             Standing::OnTrack => "On track",
             Standing::UnderWay => "Under way",
             Standing::Behind => "Behind",
+            Standing::Withheld => "Withheld",
             Standing::Planned => "Planned",
             Standing::Stopped => "Stopped",
         }
@@ -82,20 +93,9 @@ impl Standing {
             Standing::OnTrack => "on-track",
             Standing::UnderWay => "under-way",
             Standing::Behind => "behind",
+            Standing::Withheld => "withheld",
             Standing::Planned => "planned",
             Standing::Stopped => "stopped",
-        }
-    }
-
-    /// The status under which it falls.
-    pub fn status(self) -> Status {
-        match self {
-            Standing::Delivered | Standing::Mixed | Standing::FellShort | Standing::Unproven => {
-                Status::Completed
-            }
-            Standing::OnTrack | Standing::UnderWay | Standing::Behind => Status::Active,
-            Standing::Planned => Status::Planned,
-            Standing::Stopped => Status::Stopped,
         }
     }
 }
@@ -121,8 +121,13 @@ mod tests {
             (Status::Planned, kpis(0, 1, 1), true, Standing::Planned),
             (Status::Stopped, kpis(1, 0, 1), true, Standing::Stopped),
         ] {
-            assert_eq!(Standing::of(status, &coverage, overdue), standing, "{coverage:?}");
-            assert_eq!(standing.status(), status);
+            let of =
+                |key: &str| Standing::of(status, &coverage, overdue, |withheld| withheld == key);
+            assert_eq!(of(""), standing, "{coverage:?}");
+            let begun = matches!(status, Status::Active | Status::Completed);
+            assert_eq!(of("kpis"), if begun { Standing::Withheld } else { standing });
+            let active = status == Status::Active;
+            assert_eq!(of("stages"), if active { Standing::Withheld } else { standing });
         }
     }
 }

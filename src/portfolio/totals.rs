@@ -60,8 +60,8 @@ pub struct Money {
 /// Everything home sums.
 #[derive(Clone, Debug, Default)]
 pub struct Totals {
-    /// Projects by standing.
-    pub standings: BTreeMap<Standing, usize>,
+    /// Projects by status and standing.
+    standings: BTreeMap<(Status, Standing), usize>,
     /// KPIs by what is known of them.
     pub coverage: Coverage,
     /// Money by currency.
@@ -77,7 +77,7 @@ impl Totals {
     pub fn of(projects: &[Project], units: &Units, as_of: Date) -> Totals {
         let mut totals = Totals::default();
         for project in projects {
-            *totals.standings.entry(project.standing).or_default() += 1;
+            *totals.standings.entry((project.status, project.standing)).or_default() += 1;
             totals.coverage += project.coverage;
             for action in project.front().post_mortem.iter().flat_map(|p| &p.actions) {
                 let open = action.status == crate::documents::post_mortem::ActionStatus::Open;
@@ -92,9 +92,24 @@ impl Totals {
         totals
     }
 
-    /// How many projects are of a status; the standings always sum to the whole.
+    /// How many projects are of a status; they always sum to the whole.
     pub fn of_status(&self, status: Status) -> usize {
-        self.standings.iter().filter(|(s, _)| s.status() == status).map(|(_, n)| n).sum()
+        self.standings_of(status).map(|(_, count)| count).sum()
+    }
+
+    /// How many of these are of each standing that there is.
+    pub fn standings_of(&self, status: Status) -> impl Iterator<Item = (Standing, usize)> {
+        let of = self.standings.iter().filter(move |((its, _), _)| *its == status);
+        of.map(|((_, standing), count)| (*standing, *count))
+    }
+
+    /// How many projects are of each standing that there is; they always sum to the whole.
+    pub fn standings(&self) -> BTreeMap<Standing, usize> {
+        let mut standings = BTreeMap::new();
+        for ((_, standing), count) in &self.standings {
+            *standings.entry(*standing).or_default() += count;
+        }
+        standings
     }
 }
 

@@ -165,7 +165,7 @@ fn guard(root: &Path) -> (Guard, Sources) {
     let mut known = Known::default();
     let wanted = Wanted { audience: Some("internal".into()), ..Wanted::default() };
     let guard = Guard::of(&read, &sources, &settings, &wanted, &mut known).expect("a circle");
-    (guard.looking(&sources, &mut known), sources)
+    (guard.looking(), sources)
 }
 
 /// The places in a site where bytes stand, in the forms in which a site prints them.

@@ -240,7 +240,8 @@ impl Pages<'_> {
 
     fn totals(&self) -> Totals<'_> {
         let totals = &self.portfolio.totals;
-        let standings = totals.standings.iter().map(|(standing, n)| (standing.words(), *n));
+        let standings = totals.standings().into_iter();
+        let standings = standings.map(|(standing, n)| (standing.words(), n));
         Totals {
             projects: self.portfolio.projects.len(),
             standings: standings.collect(),
