@@ -91,14 +91,19 @@ pub fn open(built: &Built) -> String {
         format!("{}:{}", file.path, before.unwrap_or_default().matches('\n').count() + 1)
     };
     let values = some(built.open.len(), "withheld value");
-    let mut line = |text: String| writeln!(lines, "{text}").expect("a String takes any text");
-    line(format!("told to `{}` elsewhere: {values}", built.edition));
-    for (withheld, told) in built.open.iter().take(NAMED) {
-        line(format!("  that of {} in {}", at(withheld), at(told)));
+    let mut all: Vec<String> = Vec::new();
+    for (withheld, told) in &built.open {
+        all.push(format!("  that of {} in {}", at(withheld), at(told)));
     }
-    if built.open.len() > NAMED {
-        line(format!("  and {} more", built.open.len() - NAMED));
+    all.dedup();
+    let more = all.len().saturating_sub(NAMED);
+    all.truncate(NAMED);
+    if more > 0 {
+        all.push(format!("  and {more} more"));
     }
+    let told = all.join("\n");
+    writeln!(lines, "told to `{}` elsewhere: {values}\n{told}", built.edition)
+        .expect("a String takes any text");
     lines
 }
 
