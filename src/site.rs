@@ -32,6 +32,7 @@ pub mod starter;
 
 mod backstage;
 mod foreign;
+mod mend;
 mod next;
 mod ordered;
 mod plan;

@@ -22,7 +22,7 @@ use crate::site::guard::Place;
 use crate::site::output::{Output, Seen};
 use crate::site::roll::Roll;
 use crate::site::rollback::RolledBack;
-use crate::site::staging::{Published, Staging};
+use crate::site::staging::{Published, Staging, Unkept};
 use crate::site::{Shelf, Stretches};
 use crate::sources::Sources;
 use std::path::{Path, PathBuf};
@@ -186,14 +186,22 @@ fn counts(made: &Made, published: &Published) -> String {
     format!("{} read, {rendered} rendered, {} written of {all}\n", made.read, published.written)
 }
 
-/// Says it where a site could not take its place in one step.
+/// Says it where a site could not take its place in one step, or none is kept to be put back.
 pub fn by_which_way(published: &Published, told: &str) -> String {
-    match published.way {
-        Way::Ordered(why) => format!(
+    match (published.way, &published.unkept) {
+        (Way::Ordered(why), _) => format!(
             "{told} was changed file by file, styles first and pages last, and the site before is \
              not kept: {why}\n"
         ),
-        _ => String::new(),
+        (_, Some(Unkept::Nothing)) => format!(
+            "no site stood in {told} any more, and this one took the place of the one that was \
+             kept: there is nothing to roll back to\n"
+        ),
+        (_, Some(Unkept::Differs(path))) => format!(
+            "`{path}` in {told} was not as it was built, so the site before is not kept: there is \
+             nothing to roll back to\n"
+        ),
+        (_, None) => String::new(),
     }
 }
 
