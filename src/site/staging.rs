@@ -22,7 +22,7 @@ use super::write::{self, Moment};
 use crate::diagnostics::Failure;
 use crate::memo::Key;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A site that is being published.
@@ -200,6 +200,11 @@ impl Staging {
         };
         self.put(number, Taken::Made { key, stands });
         Ok(())
+    }
+
+    /// The folder that readers see, by its true path.
+    pub fn folder(&self) -> &Path {
+        &self.before.folder
     }
 
     /// Whether the site that stands is the one that is remembered, whole.
