@@ -21,6 +21,7 @@ mod serve;
 mod settings;
 mod stop;
 mod surroundings;
+mod target;
 mod theme;
 mod typed;
 mod voice;

@@ -20,6 +20,7 @@ pub mod edition;
 pub mod exchange;
 pub mod guard;
 pub mod kind;
+pub mod made_of;
 pub mod manifest;
 pub mod memory;
 pub mod output;
@@ -32,6 +33,7 @@ pub mod starter;
 
 mod backstage;
 mod foreign;
+mod mend;
 mod next;
 mod ordered;
 mod plan;

@@ -19,10 +19,11 @@ use crate::report;
 use crate::site::edition::Edition;
 use crate::site::exchange::Way;
 use crate::site::guard::Place;
+use crate::site::made_of;
 use crate::site::output::{Output, Seen};
 use crate::site::roll::Roll;
 use crate::site::rollback::RolledBack;
-use crate::site::staging::{Published, Staging};
+use crate::site::staging::{Published, Staging, Unkept};
 use crate::site::{Shelf, Stretches};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
@@ -90,7 +91,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let staging = disk.staging.into_inner().expect("a build without errors makes a site");
     progress.stage("publish");
     stop.is_not_wanted()?;
+    let folder = staging.folder().to_path_buf();
     let published = staging.commit()?;
+    // Where it cannot be put away, `publish` says that it does not know.
+    let _ = made_of::put(&request.root, &folder, published.seen.manifest, &built.sources);
     let other = built.made.rendered > 0 || cached.seen != Some(published.seen);
     if other || cached.has_news(options) {
         progress.stage("remember");
@@ -118,12 +122,35 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
 /// Puts the site before the last back.
 fn rolled_back(place: Place, options: &Options) -> Result<Outcome, Failure> {
     let told = place.output.display().to_string();
-    let RolledBack { changed, back, gone } = Output::open(place)?.roll_back()?;
+    let RolledBack { changed, back, gone, shown } = Output::open(place)?.roll_back()?;
     options.voice.say(&format!(
         "put back the site before the last in {told}: {changed} changed, {back} back, {gone} gone; \
          once more puts the newer one back\n"
     ))?;
+    options.voice.tell(&shown_again(&shown));
     Ok(Outcome::Fine)
+}
+
+/// What readers can open again: it may be what someone withdrew.
+fn shown_again(shown: &[String]) -> String {
+    let pages: Vec<&String> = shown.iter().filter(|path| path.ends_with(".html")).collect();
+    let upper = pages.iter().min_by_key(|path| path.matches('/').count());
+    let (count, noun, first) = match (upper, shown.first()) {
+        (Some(page), _) => (pages.len(), "page", *page),
+        (None, Some(file)) => (shown.len(), "file", file),
+        (None, None) => return String::new(),
+    };
+    let some = some(count, noun);
+    match count {
+        1 => format!(
+            "{some} is back that the site did not have any more, {first}: see whether it was \
+             withdrawn\n"
+        ),
+        _ => format!(
+            "{some} are back that the site did not have any more, such as {first}: see whether \
+             they were withdrawn\n"
+        ),
+    }
 }
 
 /// The output folder as the shelf that the pipeline puts files on.
@@ -186,14 +213,22 @@ fn counts(made: &Made, published: &Published) -> String {
     format!("{} read, {rendered} rendered, {} written of {all}\n", made.read, published.written)
 }
 
-/// Says it where a site could not take its place in one step.
+/// Says it where a site could not take its place in one step, or none is kept to be put back.
 pub fn by_which_way(published: &Published, told: &str) -> String {
-    match published.way {
-        Way::Ordered(why) => format!(
+    match (published.way, &published.unkept) {
+        (Way::Ordered(why), _) => format!(
             "{told} was changed file by file, styles first and pages last, and the site before is \
              not kept: {why}\n"
         ),
-        _ => String::new(),
+        (_, Some(Unkept::Nothing)) => format!(
+            "no site stood in {told} any more, and this one took the place of the one that was \
+             kept: there is nothing to roll back to\n"
+        ),
+        (_, Some(Unkept::Differs(path))) => format!(
+            "`{path}` in {told} was not as it was built, so the site before is not kept: there is \
+             nothing to roll back to\n"
+        ),
+        (_, None) => String::new(),
     }
 }
 
@@ -237,6 +272,20 @@ mod tests {
         let published =
             Published { written: 12, unchanged: 72, removed: 1, ..Published::default() };
         assert_eq!(done(&published), "12 written, 72 unchanged, 1 removed");
+    }
+
+    #[test]
+    fn what_can_be_opened_again_is_counted_and_one_is_named() {
+        let told = |paths: &[&str]| {
+            shown_again(&paths.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(told(&[]), "");
+        let one = "1 page is back that the site did not have any more, b/index.html: see whether \
+                   it was withdrawn\n";
+        assert_eq!(told(&["a.png", "b/index.html"]), one);
+        let two = "2 files are back that the site did not have any more, such as a.csv: see \
+                   whether they were withdrawn\n";
+        assert_eq!(told(&["a.csv", "b.png"]), two);
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub fn run(typed: Doctor, options: &Options) -> Result<Outcome, Failure> {
     match Output::open(place).and_then(|output| Ok((output.check_up()?, output))) {
         Ok((checkup, output)) => {
             all.extend(published(&checkup, &told));
+            all.extend(changed(&output.changed(&built.sources).unwrap_or_default(), &told));
             if typed.verify {
                 all.push(verified(&output.verify()?, &told));
             }
@@ -171,6 +172,14 @@ fn published(checkup: &Checkup, told: &str) -> Vec<Finding> {
         Finding { what: "disk", health, told }
     });
     [output, publish].into_iter().chain(disk).collect()
+}
+
+/// What is not as it was when the site was built.
+fn changed(changed: &[String], told: &str) -> Option<Finding> {
+    let named = named(changed);
+    let told = format!("{named} changed since {told} was built; `casebook build` makes it anew");
+    let finding = Finding { what: "sources", health: Health::Note, told };
+    Some(finding).filter(|_| !changed.is_empty())
 }
 
 fn verified(verified: &Verified, told: &str) -> Finding {

@@ -1,7 +1,8 @@
 //! `casebook headers`: what a web server is to say with each file, written down for one kind of host.
 //!
 //! In goes the kind of host, out comes its file on stdout, with what to put where as a comment if its
-//! form has comments. Of the settings only the path in `base_url` is looked at, for rules name addresses.
+//! form has comments. Of the settings only the path in `base_url` is looked at, for rules name addresses;
+//! where no casebook is, it is written for a site at the root of its host, and that is told.
 //! All hosts are told the same, which stands in `table`; how each writes it down is a file of its own.
 
 mod azure;
@@ -19,7 +20,16 @@ use crate::diagnostics::Failure;
 
 /// Runs it.
 pub fn run(typed: &Headers, options: &Options) -> Result<Outcome, Failure> {
-    let settings = settings::certain(&options.root()?, "address")?;
+    let base = match options.root_if_any()? {
+        Some(root) => base(settings::certain(&root, "address")?.base_url.as_deref()),
+        None => {
+            options.voice.tell(
+                "there is no casebook here, so this is for a site at the root of its host: for \
+                 one below a path, name its casebook with --root\n",
+            );
+            base(None)
+        }
+    };
     let write = match typed.host {
         Host::Nginx => nginx::file,
         Host::Caddy => caddy::file,
@@ -27,7 +37,7 @@ pub fn run(typed: &Headers, options: &Options) -> Result<Outcome, Failure> {
         Host::Cloudfront => cloudfront::file,
         Host::Azure => azure::file,
     };
-    options.voice.answer(&write(&base(settings.base_url.as_deref())))?;
+    options.voice.answer(&write(&base))?;
     Ok(Outcome::Fine)
 }
 

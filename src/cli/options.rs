@@ -57,22 +57,28 @@ impl Options {
     /// The casebook's folder: the one that was typed, else this one or the nearest above it with
     /// settings, else this one if it has content.
     pub fn root(&self) -> Result<PathBuf, Failure> {
+        self.root_if_any()?.ok_or_else(|| {
+            Failure::usage("there is no casebook here, nor in a folder above")
+                .help("run `casebook init`, or name the folder with --root")
+        })
+    }
+
+    /// The same, or none where none was typed and none is here or above.
+    pub fn root_if_any(&self) -> Result<Option<PathBuf>, Failure> {
         if let Some(root) = &self.root {
             let told = root.display();
             if !root.is_dir() {
                 return Err(Failure::usage(format!("there is no folder {told}")));
             }
-            return Some(root.clone()).filter(|root| is_casebook(root)).ok_or_else(|| {
-                Failure::usage(format!("there is no casebook in {told}"))
-                    .help(format!("run `casebook init {told}`"))
-            });
+            if !is_casebook(root) {
+                return Err(Failure::usage(format!("there is no casebook in {told}"))
+                    .help(format!("run `casebook init {told}`")));
+            }
+            return Ok(Some(root.clone()));
         }
         let marked = self.here.ancestors().find(|folder| folder.join(SETTINGS).is_file());
         let found = marked.or_else(|| Some(self.here.as_path()).filter(|here| is_casebook(here)));
-        found.map(Path::to_path_buf).ok_or_else(|| {
-            Failure::usage("there is no casebook here, nor in a folder above")
-                .help("run `casebook init`, or name the folder with --root")
-        })
+        Ok(found.map(Path::to_path_buf))
     }
 
     /// Where a new casebook is started.

@@ -9,11 +9,15 @@ use super::options::Options;
 use super::progress::Progress;
 use super::settings;
 use super::stop::Stop;
+use super::target::Target;
 use super::typed::Publish;
-use crate::diagnostics::Failure;
+use crate::diagnostics::{Failure, FileId};
+use crate::documents::settings::Settings;
 use crate::site::built::Built;
 use crate::site::guard::{NEXT_STEP, Place};
 use crate::site::output::Output;
+use crate::sources::Sources;
+use std::path::Path;
 
 /// What was done, and what is not ours where it was done.
 type Done = (String, Vec<String>);
@@ -22,6 +26,7 @@ type Done = (String, Vec<String>);
 pub fn run(typed: &Publish, options: &Options) -> Result<Outcome, Failure> {
     let progress = Progress::start(options.voice);
     let target = typed.target.display().to_string();
+    let kind = Target::of(&target)?;
     let root = options.root()?;
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let (folder, told) = match &typed.output {
@@ -31,13 +36,17 @@ pub fn run(typed: &Publish, options: &Options) -> Result<Outcome, Failure> {
             (root.join(&output), output)
         }
     };
-    let open = || Built::open(&folder, &told);
-    let (built, (did, foreign)) = if target.contains("://") {
+    let open = || {
+        let built = Built::open(&folder, &told)?;
+        is_of_now(&built, &root, &told, options)?;
+        Ok(built)
+    };
+    let (built, (did, foreign)) = if kind == Target::Store {
         to_store(&target, open)?
     } else {
         let built = open()?;
         let output = options.here.join(&typed.target);
-        let output = Output::open(Place { root, output, home: options.home.clone() });
+        let output = Output::open(Place { root: root.clone(), output, home: options.home.clone() });
         let output = output.map_err(elsewhere)?;
         output.is_apart_from(&folder)?;
         let other = "publish each edition to a folder of its own";
@@ -61,6 +70,32 @@ fn elsewhere(refused: Failure) -> Failure {
     match refused.help.as_deref() {
         Some(NEXT_STEP) => refused.help("name a folder of its own, such as the web server's"),
         _ => refused,
+    }
+}
+
+/// Refuses a site that was made of other files than those that are there now: what was withdrawn since
+/// would go out. Where a casebook is without its content there is nothing to hold it against.
+fn is_of_now(built: &Built, root: &Path, told: &str, options: &Options) -> Result<(), Failure> {
+    let Some((_, true)) = Sources::standing(root) else { return Ok(()) };
+    let file = Sources::settings(root)?;
+    let limits = Settings::read(file.text().unwrap_or_default(), FileId(0)).0.limits;
+    let sources = Sources::read(root, file, limits, None)?;
+    match built.changed(root, &sources) {
+        Some(changed) => match named(&changed) {
+            None => Ok(()),
+            Some(named) => {
+                let message = format!("{named} changed since `{told}` was built");
+                Err(Failure::usage(message).help("run `casebook build`, and publish what it makes"))
+            }
+        },
+        None if options.voice.quiet => Ok(()),
+        None => {
+            options.voice.tell(&format!(
+                "it is not known whether the content changed since `{told}` was built: after \
+                 `casebook build` it is\n"
+            ));
+            Ok(())
+        }
     }
 }
 

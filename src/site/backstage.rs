@@ -27,6 +27,9 @@ pub struct Backstage {
 /// The site in it: the last one, or the next.
 const SITE: &str = "site";
 
+/// Files that wait to be put into the site that readers see.
+const MENDS: &str = "mends";
+
 /// Stands there as long as the site is the next one.
 const NEXT: &str = "next";
 
@@ -59,6 +62,11 @@ impl Backstage {
     /// Where the last site stands, or the next one is made.
     pub fn site(&self) -> PathBuf {
         self.folder.join(SITE)
+    }
+
+    /// Where files wait that are to be put into the site that readers see.
+    pub fn mends(&self) -> PathBuf {
+        self.folder.join(MENDS)
     }
 
     /// The moment at which it was taken hold of, by the clock of its disk.

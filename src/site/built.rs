@@ -5,11 +5,13 @@
 //! folder is changed. What is not ours there, and what outlasts from the site before, stays behind.
 
 use super::edition::Edition;
+use super::made_of;
 use super::manifest::{Files, Manifest, NAME, State};
 use super::output::Output;
 use super::plan::strangers;
 use super::staging::Published;
 use crate::diagnostics::Failure;
+use crate::sources::Sources;
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -68,6 +70,12 @@ impl Built {
         let own = (0..files.len()).filter(|at| !files.is_lasting(*at)).map(|at| files.at(at));
         let files = Files::in_order(own);
         Ok(Built { folder: folder.into(), told: told.into(), key, edition, files, foreign })
+    }
+
+    /// The files of the casebook in `root` that are not as they were when it was built, where that is
+    /// known.
+    pub fn changed(&self, root: &Path, sources: &Sources) -> Option<Vec<String>> {
+        made_of::changed(root, &self.folder, self.key, sources)
     }
 
     /// Publishes it into a folder; `go_on` fails where someone wants it to stop.

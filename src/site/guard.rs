@@ -6,6 +6,7 @@
 //! asked here, but in [`super::output`]. No flag goes past the guard.
 
 use crate::diagnostics::Failure;
+use crate::sources::SETTINGS;
 use std::path::{Component, Path, PathBuf};
 
 /// Where a site is to be written, and what must be kept from it.
@@ -52,12 +53,32 @@ pub fn allowed(place: &Place) -> Result<PathBuf, Failure> {
             }
         }
     }
+    if let Some(why) = of_another(&root, &output) {
+        return refuse(&why);
+    }
     if let Some(home) = place.home.as_deref().filter(|home| home.is_absolute())
         && true_path(home)?.starts_with(&output)
     {
         return refuse("it is the home folder, or above it");
     }
     Ok(output)
+}
+
+/// Why a folder is another casebook's business: it lies in what that one is made from, or anywhere
+/// in it, unless the casebook at `root` lies in it as well.
+fn of_another(root: &Path, output: &Path) -> Option<String> {
+    let is_another = |over: &&Path| *over != root && over.join(SETTINGS).is_file();
+    output.ancestors().filter(is_another).find_map(|over| {
+        let below = output.strip_prefix(over).ok()?.components().next();
+        let (first, told) = (below.and_then(|part| part.as_os_str().to_str()), over.display());
+        match first {
+            Some(name @ ("content" | "themes")) if !root.starts_with(over.join(name)) => {
+                Some(format!("`{name}` of the casebook in `{told}` holds what that is made from"))
+            }
+            _ if root.starts_with(over) => None,
+            _ => Some(format!("it is in another casebook, `{told}`")),
+        }
+    })
 }
 
 /// Refuses where one of two folders is in the other, or in what is kept beside it.
@@ -79,7 +100,7 @@ pub fn apart(built: &Path, output: &Path, told: &Path) -> Result<(), Failure> {
 }
 
 /// The path with links followed as far as it exists, and the rest of it behind.
-fn true_path(path: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn true_path(path: &Path) -> Result<PathBuf, Failure> {
     let from = std::path::absolute(path).map_err(|error| Failure::io("find", path, &error))?;
     let mut found = PathBuf::new();
     for part in from.components() {
@@ -163,6 +184,30 @@ mod tests {
         assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
         assert_eq!(ask(&root, "a/b/../c"), Ok(root.join("a/c")));
         assert_eq!(ask(&root, root.join("x")), Ok(root.join("x")));
+    }
+
+    #[test]
+    fn what_another_casebook_is_made_from_is_refused_and_so_is_its_folder() {
+        let (_folder, root) = casebook();
+        let (over, other) = (root.with_file_name(""), root.with_file_name("other"));
+        fs::create_dir_all(other.join("content/projects")).expect("a folder");
+        fs::write(other.join(SETTINGS), "").expect("settings");
+        for (output, why) in [
+            ("content", "holds what that is made from"),
+            ("content/new/folder", "holds what that is made from"),
+            ("themes/mine", "holds what that is made from"),
+            ("", "it is in another casebook"),
+            ("public", "it is in another casebook"),
+        ] {
+            let failure = ask(&root, other.join(output)).expect_err(output);
+            assert!(failure.exit == 2 && failure.message.contains(why), "{output}: {failure}");
+        }
+        // One that this one lies in keeps no more than what it is made from.
+        fs::write(over.join(SETTINGS), "").expect("settings");
+        assert_eq!(ask(&root, "public"), Ok(root.join("public")));
+        assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
+        assert_eq!(ask(&root, "../content/x").expect_err("its content").exit, 2);
+        assert_eq!(ask(&root, other.join("public")).expect_err("the other").exit, 2);
     }
 
     #[test]

@@ -33,6 +33,7 @@ impl Next {
     /// The site that stands backstage, once what a build that died left there is put in order.
     pub fn of(backstage: &Backstage, live: &Path, disk: Arc<dyn Disk>) -> Result<Next, Failure> {
         recover(backstage, live, &*disk)?;
+        clear(&*disk, &backstage.mends())?;
         let folder = backstage.site();
         let is_there = folder.symlink_metadata().is_ok_and(|met| met.is_dir());
         let last = manifest(&folder).filter(|last| is_there && last.state == State::Whole);
@@ -120,6 +121,18 @@ impl Next {
         }
         let written = write::fill_below(&*self.disk, to, bytes);
         written.map_err(|error| Failure::io("write", to, &error))
+    }
+
+    /// Takes a file of it that was written elsewhere backstage.
+    pub fn bring(&self, from: &Path, to: &Path) -> Result<(), Failure> {
+        let moved = match (self.disk.rename(from, to), to.parent()) {
+            (Err(error), Some(over)) if error.kind() == std::io::ErrorKind::NotFound => {
+                super::disk::make_folders(&*self.disk, over)
+                    .and_then(|()| self.disk.rename(from, to))
+            }
+            (moved, _) => moved,
+        };
+        moved.map_err(|error| Failure::io("write", to, &error))
     }
 
     fn has(&self, address: &str, key: &str) -> bool {

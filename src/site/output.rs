@@ -7,6 +7,7 @@ use super::backstage::Backstage;
 use super::disk::{Disk, Real};
 use super::edition::Edition;
 use super::guard::{self, Place};
+use super::made_of;
 use super::manifest::{Manifest, NAME, State};
 use super::next::Next;
 use super::plan::{plan, sound};
@@ -16,6 +17,7 @@ use super::survey::again;
 use super::write::{self, Moment};
 use crate::diagnostics::Failure;
 use crate::memo::Key;
+use crate::sources::Sources;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,6 +81,12 @@ impl Output {
     /// Refuses where this folder and another, which holds a site that was built, are not apart.
     pub fn is_apart_from(&self, built: &Path) -> Result<(), Failure> {
         guard::apart(built, &self.folder, &self.told)
+    }
+
+    /// The files of the casebook that are not as they were when the site there was built, where that
+    /// is known.
+    pub fn changed(&self, sources: &Sources) -> Option<Vec<String>> {
+        made_of::changed(&self.root, &self.folder, self.before.key(), sources)
     }
 
     /// The edition that stands there, where there is one that is known.

@@ -2,6 +2,7 @@
 
 use super::backstage::Backstage;
 use super::exchange::{Exchange, Way};
+use super::kind;
 use super::manifest::{Files, Manifest};
 use super::next::{Next, clear};
 use super::output::Output;
@@ -9,7 +10,7 @@ use super::plan::strangers;
 use crate::diagnostics::Failure;
 
 /// What was put back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RolledBack {
     /// Files with other bytes than before.
     pub changed: usize,
@@ -17,6 +18,8 @@ pub struct RolledBack {
     pub back: usize,
     /// Files that only the newer site has.
     pub gone: usize,
+    /// Those of the files that are back that a reader can open, in order: pages, pictures, data.
+    pub shown: Vec<String>,
 }
 
 impl Output {
@@ -65,7 +68,10 @@ fn compared(before: &Manifest, last: &Manifest) -> RolledBack {
         let (path, key) = older.at(*at);
         newer.position(path).is_some_and(|at| newer.at(at).1 != key)
     };
+    let shown = older.paths().filter(|path| newer.position(path).is_none());
+    let shown = shown.filter(|path| !kind::is_style_or_script(path)).map(str::to_owned);
     RolledBack {
+        shown: shown.collect(),
         changed: (0..older.len()).filter(differs).count(),
         back: missing(older, newer),
         gone: missing(newer, older),

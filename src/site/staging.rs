@@ -12,7 +12,8 @@ use super::edition::Edition;
 use super::exchange::{Exchange, Way};
 use super::kind;
 use super::manifest::{Files, Manifest, NAME, State};
-use super::next::Next;
+use super::mend::{self, Mended, Mending};
+use super::next::{Next, clear};
 use super::ordered::Ordered;
 use super::output::Seen;
 use super::plan::Plan;
@@ -21,7 +22,7 @@ use super::write::{self, Moment};
 use crate::diagnostics::Failure;
 use crate::memo::Key;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A site that is being published.
@@ -67,8 +68,19 @@ pub struct Published {
     pub kept_foreign: Vec<String>,
     /// How the site took its place.
     pub way: Way,
+    /// Why no site is kept to be put back, where one could have been.
+    pub unkept: Option<Unkept>,
     /// What was seen there, for the next run.
     pub seen: Seen,
+}
+
+/// Why no site is kept to be put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unkept {
+    /// None stood there any more, and the next one was made out of the one that was kept.
+    Nothing,
+    /// This file of the site that stood was not as it was built, and its bytes are not known.
+    Differs(String),
 }
 
 /// The order in which a site is published.
@@ -80,12 +92,26 @@ enum Taken {
     /// It stands as it was left, at this position of the manifest before.
     Kept(usize),
     /// It was made, and has this key.
-    Made { key: blake3::Hash, differs: bool },
+    Made { key: blake3::Hash, stands: Stands },
+}
+
+/// What stands where a file was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// The same.
+    Same,
+    /// Not what was built there, which is the same: its bytes wait to be put there.
+    Broken,
+    /// Another, or nothing.
+    Other,
 }
 
 impl Taken {
-    fn differs(&self) -> bool {
-        matches!(self, Taken::Made { differs: true, .. })
+    fn stands(&self) -> Stands {
+        match self {
+            Taken::Kept(_) => Stands::Same,
+            Taken::Made { stands, .. } => *stands,
+        }
     }
 }
 
@@ -128,21 +154,57 @@ impl Staging {
         let same = hopeful
             && self.plan.standing[number]
             && write::holds(&self.before.folder.join(address), bytes)?;
-        if !same {
-            self.next.put(&self.place(address)?, address, bytes, &hex)?;
-        }
-        self.put(number, Taken::Made { key, differs: !same });
+        let stands = match same {
+            true => Stands::Same,
+            false if self.was_built(address, &hex) => {
+                let waits = mend::waits(&self.backstage.mends(), number);
+                let written = write::fill_below(&*self.disk, &waits, bytes);
+                written.map_err(|error| Failure::io("write", &waits, &error))?;
+                Stands::Broken
+            }
+            false => {
+                self.next.put(&self.place(address)?, address, bytes, &hex)?;
+                Stands::Other
+            }
+        };
+        self.put(number, Taken::Made { key, stands });
         Ok(())
+    }
+
+    /// Whether the site that stands was built with a file of this key.
+    fn was_built(&self, address: &str, key: &str) -> bool {
+        self.before.manifest.state == State::Whole
+            && self.key_before(address).is_some_and(|(_, before)| before == key)
     }
 
     /// Takes one file that comes a stretch at a time.
     pub fn take_long(&self, address: &str, stretches: Stretches<'_>) -> Result<(), Failure> {
         let number = self.roll.position(address).expect(TOLD);
         let (whole, stands) = (self.before.folder.join(address), self.plan.standing[number]);
-        let to = || self.place(address);
+        // Which of the two it is turns out at its end.
+        let waits = mend::waits(&self.backstage.mends(), number);
+        let to = || match self.key_before(address) {
+            Some(_) => Ok(waits.clone()),
+            None => self.place(address),
+        };
         let (key, differs) = write::fill_long(&*self.disk, &whole, stands, stretches, to)?;
-        self.put(number, Taken::Made { key, differs });
+        let stands = match differs {
+            false => Stands::Same,
+            true if self.was_built(address, &key.to_hex()) => Stands::Broken,
+            true => {
+                if self.key_before(address).is_some() {
+                    self.next.bring(&waits, &self.place(address)?)?;
+                }
+                Stands::Other
+            }
+        };
+        self.put(number, Taken::Made { key, stands });
         Ok(())
+    }
+
+    /// The folder that readers see, by its true path.
+    pub fn folder(&self) -> &Path {
+        &self.before.folder
     }
 
     /// Whether the site that stands is the one that is remembered, whole.
@@ -175,9 +237,13 @@ impl Staging {
         let taken = std::mem::take(&mut self.taken);
         let taken: Vec<Taken> = taken.into_iter().filter_map(OnceLock::into_inner).collect();
         assert_eq!(taken.len(), self.roll.len(), "each address that was told was taken");
-        let each = taken.iter().zip(self.roll.iter());
-        let differ = each.filter(|(taken, _)| taken.differs());
-        let differ: Vec<&str> = differ.map(|(_, path)| path.as_str()).collect();
+        let each = |wanted| {
+            let all = taken.iter().zip(self.roll.iter()).enumerate();
+            all.filter(move |(_, (taken, _))| taken.stands() == wanted)
+        };
+        let differ: Vec<&str> = each(Stands::Other).map(|(_, (_, path))| path.as_str()).collect();
+        let broken = each(Stands::Broken).map(|(number, (_, path))| (number, path.as_str()));
+        let broken: Vec<(usize, &str)> = broken.collect();
         let before = &self.before.manifest;
         let removed = |at: &usize| {
             !before.files.is_lasting(*at) && !self.roll.contains(before.files.at(*at).0)
@@ -185,12 +251,13 @@ impl Staging {
         let removed = (0..before.files.len()).filter(removed).count();
         let own = self.files(&taken);
         let mut published = Published {
-            written: differ.len(),
-            unchanged: taken.len() - differ.len(),
+            written: differ.len() + broken.len(),
+            unchanged: taken.len() - differ.len() - broken.len(),
             removed,
             kept_foreign: self.plan.foreign.clone(),
             ..Published::default()
         };
+        self.mend(&broken)?;
         let stands = self.before.left.is_some() && before.state == State::Whole;
         if stands && differ.is_empty() && removed == 0 {
             let names = self.before.left.filter(|_| self.plan.foreign.is_empty());
@@ -203,10 +270,41 @@ impl Staging {
         self.place("")?;
         self.next.complete(&self.before.folder, &next, &differ)?;
         let names = write::moment(&self.next.folder.join(NAME));
+        published.unkept = self.unkept(&taken)?;
         published.way = self.take_place(&next, &differ)?;
         let names = names.filter(|_| self.plan.foreign.is_empty());
         published.seen = Seen { manifest: next.key(), names };
         Ok(published)
+    }
+
+    /// Puts what waited in its place in the site that stands, which is as it was built then.
+    fn mend(&self, broken: &[(usize, &str)]) -> Result<(), Failure> {
+        let keyed = broken.iter().filter_map(|(number, path)| {
+            self.key_before(path).map(|(_, key)| (*number, *path, key))
+        });
+        let keyed: Vec<Mended<'_>> = keyed.collect();
+        let (disk, from, live) = (&*self.disk, &*self.backstage.mends(), &*self.before.folder);
+        Mending { disk, from, live }.carry_out(&keyed)
+    }
+
+    /// Why the site that stands cannot be put back once another has its place.
+    fn unkept(&self, taken: &[Taken]) -> Result<Option<Unkept>, Failure> {
+        let Before { folder, manifest, left, .. } = &self.before;
+        if manifest.files.is_empty() {
+            return Ok(self.next.last().map(|_| Unkept::Nothing));
+        }
+        let is_broken = |at: &usize| {
+            let (path, key) = manifest.files.at(*at);
+            let number = self.roll.position(path);
+            let known = number.is_some_and(|number| taken[number].stands() != Stands::Other);
+            match known || write::is_as_left(&folder.join(path), *left, key)? {
+                true => Ok(None),
+                false => Ok(Some(path.to_string())),
+            }
+        };
+        let all: Vec<usize> = (0..manifest.files.len()).collect();
+        let broken: Result<Vec<Option<String>>, Failure> = all.par_iter().map(is_broken).collect();
+        Ok(broken?.into_iter().flatten().next().map(Unkept::Differs))
     }
 
     /// Sees that the manifest of the site that stands names its edition, which an earlier casebook did
@@ -272,5 +370,7 @@ impl Drop for Staging {
     /// What was made and is not seen by a reader is of no use to anyone.
     fn drop(&mut self) {
         self.next.give_up(&self.backstage, &self.before.folder);
+        // If even this fails, the next run does it.
+        let _ = clear(&*self.disk, &self.backstage.mends());
     }
 }

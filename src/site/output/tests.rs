@@ -14,6 +14,7 @@ mod edition_tests;
 mod faults_tests;
 #[cfg(unix)]
 mod links_tests;
+mod mend_tests;
 mod places_tests;
 
 struct Book {

@@ -268,3 +268,33 @@ fn the_old_site_or_the_new_one_is_there_whichever_step_fails() {
         assert!(points > 90, "{points}: {tried:?}");
     }
 }
+
+/// A site that is mended is damaged or mended, and the one before it is kept, whichever step fails.
+#[test]
+fn a_damaged_site_is_mended_whichever_step_fails() {
+    let mut tried = 0;
+    for nth in 1.. {
+        let book = after(&[FIRST, SECOND]);
+        book.put("index.html", "hime");
+        fs::remove_file(book.path("projects/c/index.html")).expect("removed");
+        let damaged = files(&book);
+        let disk: &'static Failing = Box::leak(Box::new(Failing::at(nth, ErrorKind::Other)));
+        let opened = Output::open_on(Arc::new(Lent(disk)), place(&book)).expect("ours");
+        let done = publish(opened, SECOND);
+        let Some(what) = *disk.what.lock().expect("not poisoned") else {
+            done.expect("nothing failed");
+            break;
+        };
+        tried += 1;
+        let (at, whole) = (format!("step {nth}, {what}"), with(SECOND, true));
+        for (path, text) in files(&book) {
+            let known = [whole.get(&path), damaged.get(&path)];
+            assert!(known.contains(&Some(&text)), "{at}: {path}");
+        }
+        book.publish(SECOND).unwrap_or_else(|failure| panic!("{at}: {failure}"));
+        assert_eq!(files(&book), whole, "{at}");
+        book.open().expect("ours").roll_back().unwrap_or_else(|failure| panic!("{at}: {failure}"));
+        assert_eq!(files(&book), with(FIRST, true), "{at}");
+    }
+    assert!(tried > 10, "{tried}");
+}
