@@ -7,6 +7,7 @@
 
 mod assigned;
 mod begun;
+mod spoken;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use crate::sources::{Kind, Sources};
@@ -32,13 +33,18 @@ const BEFORE: &[(&str, Look)] = &[
     ("pwd", assigned::password),
     ("Pwd", assigned::password),
     ("PWD", assigned::password),
-    ("oken", assigned::random),
-    ("OKEN", assigned::random),
-    ("ecret", assigned::random),
-    ("ECRET", assigned::random),
-    ("key", assigned::random),
-    ("Key", assigned::random),
-    ("KEY", assigned::random),
+    ("assphrase", assigned::password),
+    ("ot de passe", assigned::password),
+    ("ontrase", assigned::contrasena),
+    ("ONTRASE", assigned::contrasena),
+    ("uthorization", assigned::authorization),
+    ("oken", assigned::key),
+    ("OKEN", assigned::key),
+    ("ecret", assigned::key),
+    ("ECRET", assigned::key),
+    ("key", assigned::key),
+    ("Key", assigned::key),
+    ("KEY", assigned::key),
     ("Bearer", assigned::random),
     ("://", assigned::in_address),
     ("sig=", assigned::signature),
@@ -100,8 +106,17 @@ pub(super) fn attached(sources: &Sources, file: FileId, said: &mut Vec<Diagnosti
 fn is_placeholder(value: &str) -> bool {
     const WHOLE: &[&str] =
         &["password", "passwd", "pass", "pwd", "secret", "token", "none", "null"];
-    const PARTS: &[&str] =
-        &["example", "changeme", "change-me", "your", "xxxx", "redacted", "placeholder", "dummy"];
+    const PARTS: &[&str] = &[
+        "example",
+        "changeme",
+        "change-me",
+        "your",
+        "xxxx",
+        "redacted",
+        "placeholder",
+        "dummy",
+        "_here",
+    ];
     let lower = value.to_ascii_lowercase();
     let mut letters = lower.chars();
     let first = letters.next();
@@ -171,6 +186,31 @@ mod tests {
             ("Passwort: `", "regenbogen".into(), "`", "a password"),
             ("password : ", "r3gen!bogen".into(), ", user: b", "a password"),
             ("postgres://app:", "s3cr".into(), "@db.example/x", "a password in an address"),
+            (
+                "postgres://app:",
+                "s3/c#r@t".into(),
+                "@db.example/x?y=a@b",
+                "a password in an address",
+            ),
+            ("redis://:", "s3cr".into(), "@db.example", "a password in an address"),
+            ("Server=db;Password=", "s3cr".into(), ";Encrypt=yes", "a password"),
+            ("The password is ", "hunter2!Xy9".into(), " for the test system", "a password"),
+            ("log in with password: ", "hunter2!Xy9".into(), " and go on", "a password"),
+            ("with password ", "hunter2!Xy9".into(), " and user demo", "a password"),
+            ("Mot de passe : ", "Soleil2024".into(), "\n", "a password"),
+            ("Le mot de passe\u{a0}: ", "Soleil2024".into(), "", "a password"),
+            ("La contraseña es ", "Sol2024!".into(), " hoy", "a password"),
+            ("CONTRASEÑA=", "soleado".into(), "", "a password"),
+            ("Kennwort: ", "Regen2024".into(), ", Benutzer: x", "a password"),
+            ("Das Passwort lautet ", "kaefer77".into(), ".", "a password"),
+            ("client_secret: ", "kaefer77x".into(), "\n", "a key or a token"),
+            ("client_secret=", "kaeferregen".into(), "&x", "a key or a token"),
+            ("\"clientSecret\": \"", "kaefer-77".into(), "\"", "a key or a token"),
+            ("X-Api-Key: ", "9f8e7d6c".into(), "", "a key or a token"),
+            ("The API key: ", "9f8e7d6c".into(), " of the test", "a key or a token"),
+            ("Authorization: Basic ", "ZGVtbzpkZW1v".into(), "", "a key or a token"),
+            ("authorization: Bearer ", "eyJhbGciOi".into(), "…", "a key or a token"),
+            ("AccountKey=", "abcd1234==".into(), ";", "a key or a token"),
             ("AccountKey=", format!("{any}{any}=="), ";", "a key or a token"),
             ("| API key | ", any.clone(), " |", "a key or a token"),
             ("The client secret is `", hex.clone(), "`", "a key or a token"),
@@ -196,6 +236,13 @@ mod tests {
             "Password: 12-character minimum",
             "Forgotten password: 40 % fewer calls",
             "password=<yours> password=$PASSWORD password=**** pwd=xxxx password=",
+            "The password policy was changed. password: see vault",
+            "password manager: 1Password, and the password is SHA256-hashed",
+            "password=<yours>, user=app2!x9",
+            "api_key: see-vault-2024 and client_secret: ask-amara api-key=API_KEY_HERE",
+            "Authorization: Bearer <token> and authorization of basic payments",
+            "Contrasts: la contraseña es secreta; mot de passe : voir le coffre",
+            "https://a.example:8080/b@c https://a.example/b:c@d [x](https://a.b)(mailto:c@d.e)",
             "postgres://user:password@host and https://user@host and mailto://a:b",
             "https://a.example:8080/b@c",
             "The key to this was that customers-could-see-their-claims-online.",
