@@ -29,24 +29,27 @@ pub(super) fn password(text: &str, word: Range<usize>) -> Option<Found> {
     if given.tight { None } else { spoken::password(text, opens, true) }
 }
 
-/// The same of `contraseña`, whose end is written in more than one way.
+/// The same of `contraseña`, by letters that few other words have.
 pub(super) fn contrasena(text: &str, word: Range<usize>) -> Option<Found> {
-    let rest = &text[word.end..];
-    let end = ["ña", "ÑA", "na"].iter().find(|end| rest.starts_with(**end))?;
-    password(text, word.start..word.end + end.len())
+    let is_one = ["ontra", "ONTRA"].iter().any(|begins| text[..word.start].ends_with(begins));
+    let ends = text[word.end..].starts_with(['a', 'A']);
+    if is_one && ends { password(text, word.start..word.end + 1) } else { None }
 }
 
-/// `Authorization: Bearer …`, `authorization: "Basic …"`.
-pub(super) fn authorization(text: &str, word: Range<usize>) -> Option<Found> {
-    let is_between = |byte: u8| b" \t\"'`*:=".contains(&byte);
-    let scheme = word.end + run(text, word.end, is_between);
-    let value = ["Bearer ", "Basic ", "Token ", "bearer ", "basic "]
-        .iter()
-        .find_map(|name| text[scheme..].strip_prefix(name))?
-        .trim_start_matches(' ');
-    let at = text.len() - value.len();
-    let value = &value[..run(text, at, is_sign)];
-    let value = value.trim_end_matches(['.', '-']);
+/// The same of `mot de passe`.
+pub(super) fn mot_de_passe(text: &str, word: Range<usize>) -> Option<Found> {
+    text[..word.start].ends_with("ot de p").then(|| password(text, word))?
+}
+
+/// `Authorization: Basic …`, and what is random behind `Bearer`.
+pub(super) fn authorization(text: &str, scheme: Range<usize>) -> Option<Found> {
+    let before = text[..scheme.start].trim_end_matches([' ', '\t', '"', '\'', '`', '*', ':', '=']);
+    if !before.ends_with("uthorization") {
+        let bearer = text[scheme.clone()].starts_with("Bearer");
+        return bearer.then(|| random(text, scheme.end - 1..scheme.end - 1))?;
+    }
+    let at = scheme.end;
+    let value = text[at..at + run(text, at, is_sign)].trim_end_matches(['.', '-']);
     // A word has large letters at its beginning only.
     let coded =
         value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
@@ -190,7 +193,7 @@ fn is_sign(byte: u8) -> bool {
 /// Whether no one would write it by hand. A name has few changes between kinds of signs, a number has no
 /// letters, and what hyphens part into short pieces is an id.
 fn is_random(value: &str) -> bool {
-    if value.len() < 20 {
+    if value.len() < 20 || is_fingerprint(value) {
         return false;
     }
     let pieces = value.split(|c: char| !c.is_ascii_alphanumeric());
@@ -212,6 +215,12 @@ fn is_random(value: &str) -> bool {
         _ => digits > 0 && changes * 3 >= piece.len(),
     };
     piece.len() >= 16 && different >= 8 && mixed
+}
+
+/// The fingerprint of a public key, as it is handed around.
+fn is_fingerprint(value: &str) -> bool {
+    let of_one = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+    value.len() == 40 && value.bytes().all(of_one)
 }
 
 /// `scheme://user:password@host`.
