@@ -262,7 +262,8 @@ fn starred(line: &str, from: usize) -> String {
         // What is glued to a sign, as in `pin=…`, is no word of a sentence.
         let glued = out.ends_with(['=', ':', '/']) && !out.ends_with("//");
         let plain = part.chars().all(|c| c.is_alphabetic() || "-_.".contains(c));
-        match !is_part(next) || plain && !glued {
+        let mark = part.len() == 1 && !next.is_alphanumeric();
+        match !is_part(next) || mark || plain && !glued {
             true => out.push_str(part),
             false => out.push_str(&"*".repeat(part.len())),
         }

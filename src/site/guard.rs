@@ -57,7 +57,10 @@ pub fn allowed(place: &Place) -> Result<PathBuf, Failure> {
         (CACHE, "holds what a build puts away for the next"),
         (".git", "holds the history of the casebook"),
     ] {
-        if output.starts_with(true_path(&root.join(name))?) || output.starts_with(root.join(name)) {
+        // A link there that leads nowhere is no reason to make no site.
+        let kept = root.join(name);
+        if output.starts_with(&kept) || true_path(&kept).is_ok_and(|kept| output.starts_with(kept))
+        {
             return refuse(&format!("`{name}` {holds}"));
         }
     }

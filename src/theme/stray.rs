@@ -36,7 +36,11 @@ pub(super) fn unused(
         let mut literals = others.flat_map(|(_, tags)| tags).flat_map(|tag| literals(tag));
         literals.any(|literal| bare(literal) == name)
     };
-    let defines = |name: &str| defining.values().flatten().any(|other| bare(other) == name);
+    // What extends a page is meant as one, whatever it defines besides.
+    let defines = |name: &str| {
+        let mut all = defining.values().flatten();
+        all.any(|other| bare(other) == name && !is_page(name, &texts[*other]))
+    };
     let stray = own.iter().filter(|(name, _)| !called(name) && !defines(name));
     let said = stray.map(|(name, file)| {
         let message = format!("no page uses `themes/{theme}/templates/{name}`");
