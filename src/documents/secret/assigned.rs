@@ -119,7 +119,8 @@ fn is_named_key(text: &str) -> bool {
         "authtoken",
     ];
     const LONGEST: usize = 16;
-    let end = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST))..];
+    let from = text.char_indices().rev().take(LONGEST).last().map_or(0, |(at, _)| at);
+    let end = &text[from..];
     let plain: String = end.chars().filter(|c| !"-_ ".contains(*c)).collect();
     let plain = plain.to_ascii_lowercase();
     NAMES.iter().any(|name| plain.ends_with(name))

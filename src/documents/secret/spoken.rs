@@ -14,7 +14,9 @@ const FAR: usize = 64;
 /// A password in the sentence that goes on at a byte, behind its word; `said` where that was a colon.
 pub(super) fn password(text: &str, from: usize, mut said: bool) -> Option<Found> {
     let rest = &text[from..];
-    let line = rest[..rest.floor_char_boundary(FAR)].split('\n').next().unwrap_or_default();
+    let mut letters = rest.char_indices();
+    let end = letters.find(|(at, letter)| *at >= FAR || *letter == '\n');
+    let line = &rest[..end.map_or(rest.len(), |(at, _)| at)];
     let mut just_said = said;
     for (nth, word) in line.split_whitespace().enumerate() {
         let at = from + (word.as_ptr() as usize - line.as_ptr() as usize);
