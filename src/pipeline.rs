@@ -5,6 +5,7 @@
 
 pub mod apart;
 mod by_right;
+mod hushed;
 mod linked;
 mod memory;
 mod render;
@@ -238,6 +239,7 @@ fn run(
         made.pages = 0;
     }
     only_of_sound_files(&mut said);
+    hushed::hush(&mut said, &sources);
     sort(&mut said);
     let edition = portfolio.audience.clone();
     if let Some(memory) = memory {

@@ -7,6 +7,7 @@
 mod asked;
 mod assets;
 mod fault;
+mod stray;
 mod words;
 
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId};
@@ -14,7 +15,7 @@ use crate::documents::settings::Settings;
 use crate::documents::text::without_controls;
 use crate::documents::wording::Wording;
 use crate::pages::{Asked, Assets, View};
-use crate::sources::Sources;
+use crate::sources::{Content, Sources};
 use fault::{Own, TOO_LARGE};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Theme {
     pub asked: Asked,
     /// The assets themselves, by address.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What is to be said of its templates, though they can be rendered.
+    pub said: Vec<Diagnostic>,
     own: Own,
 }
 
@@ -59,14 +62,26 @@ impl Theme {
         // A name without the prefix is looked for among the built-in templates last.
         let mut templates = builtin_templates();
         let mut named = Own::of(name);
+        let mut strays = Vec::new();
         for (path, file) in &own {
             let Some(template) = path.strip_prefix("templates/") else { continue };
             let text = sources.theme_text(*file)?;
             let built_in = templates.get(&format!("default/{template}"));
+            // What is wrong with a file that could not be opened is told already.
+            let is_there = !matches!(sources.file(*file).content, Content::Refused);
+            match built_in.filter(|_| is_there) {
+                Some(built_in) if text.trim().is_empty() && stray::is_page(template, built_in) => {
+                    return Err(Box::new(stray::empty(template, *file)));
+                }
+                Some(_) => {}
+                None if is_there => strays.push((template, *file)),
+                None => {}
+            }
             if built_in.is_none_or(|built_in| built_in != text) {
                 templates.insert(named.add(template, *file, text), text.to_string());
             }
         }
+        let said = stray::unused(name, &strays, &templates);
         for text in templates.values_mut() {
             *text = words::spoken(text, wording);
         }
@@ -76,7 +91,7 @@ impl Theme {
             .and_then(|()| tera.add_raw_templates(templates))
             .map_err(|error| named.unreadable(&error, place))?;
         let (assets, files) = assets::collect(files, settings, sources)?;
-        Ok(Theme { tera, assets, asked, files, own: named })
+        Ok(Theme { tera, assets, asked, files, said, own: named })
     }
 
     /// Renders a page and hands its bytes on; or says which template could not, and on which page.

@@ -22,8 +22,11 @@ pub enum Refused {
 
 /// A path below the folder it is named in, by its components, its letters composed.
 pub fn below(path: &str) -> Result<String, Refused> {
-    if path.starts_with('/') || path.contains(is_odd) || path.contains('%') {
+    if path.starts_with('/') || path.contains(is_odd) {
         return Err(Refused::Outside);
+    }
+    if path.contains('%') {
+        return Err(with_percent(path));
     }
     let path = composed(path);
     let mut parts = Vec::new();
@@ -39,6 +42,47 @@ pub fn below(path: &str) -> Result<String, Refused> {
         Some((message, help)) => Err(Refused::Name(message, help)),
         None => Ok(parts.join("/")),
     }
+}
+
+/// Why a path with a `%` is refused: it hides what it is, or is written as only a link writes it, or no
+/// address could name it.
+fn with_percent(path: &str) -> Refused {
+    let plain = decoded(path);
+    match (plain == path, plain.contains('%')) {
+        (true, _) => Refused::Name(
+            format!("no file here can be called `{path}`: addresses write other signs with `%`"),
+            format!("rename it, for example to `{}`", path.replace('%', "-")),
+        ),
+        (false, false) if below(&plain).is_ok() => Refused::Name(
+            format!("`{path}` is written as the address in a link"),
+            format!("write the name as it is: `{plain}`"),
+        ),
+        _ => Refused::Outside,
+    }
+}
+
+/// The path that an address writes, in which `%20` is a blank; as it stands, where that is no text.
+pub fn decoded(address: &str) -> Cow<'_, str> {
+    if !address.contains('%') {
+        return Cow::Borrowed(address);
+    }
+    let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
+    let bytes = address.as_bytes();
+    let (mut plain, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(byte) = bytes.get(at) {
+        let number = (digit(bytes.get(at + 1)), digit(bytes.get(at + 2)));
+        match (byte, number) {
+            (b'%', (Some(high), Some(low))) => {
+                plain.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => {
+                plain.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(plain).map_or(Cow::Borrowed(address), Cow::Owned)
 }
 
 /// What leads elsewhere on some system, or is not seen.

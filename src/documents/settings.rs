@@ -70,7 +70,7 @@ pub struct Settings {
     pub organization: Option<String>,
     /// With a slash at its end.
     pub base_url: Option<String>,
-    pub language: String,
+    pub language: Spanned<String>,
     pub currency: String,
     pub fiscal_year_start: i8,
     /// As a part of one: 0.08.
@@ -164,7 +164,7 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
     let language = fields
         .get::<Spanned<String>>("language")
         .and_then(|tag| language(tag, reader))
-        .unwrap_or_else(|| "en".into());
+        .unwrap_or_else(|| Spanned { value: "en".into(), span: fields.span });
     let own: BTreeMap<String, Vec<String>> =
         fields.node("headings").map(|node| headings(node, fields.reader)).unwrap_or_default();
     let (nearly, exceeded) = thresholds(&fields);
@@ -234,7 +234,7 @@ fn base_url(url: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
 }
 
 /// A language tag: `de`, `en-GB`.
-fn language(tag: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
+fn language(tag: Spanned<String>, reader: &Reader<'_>) -> Option<Spanned<String>> {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     let sound = matches!(first.len(), 2 | 3)
@@ -247,7 +247,7 @@ fn language(tag: Spanned<String>, reader: &Reader<'_>) -> Option<String> {
         bad(reader, tag.span, message, "write it as de, fr or en-GB");
         return None;
     }
-    Some(tag.value)
+    Some(tag)
 }
 
 fn month(node: &Node<'_>, reader: &Reader<'_>) -> Option<i8> {

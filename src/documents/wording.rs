@@ -55,9 +55,14 @@ impl Wording {
         let language = settings.language.as_str();
         let main = language.split('-').next().unwrap_or("en");
         let mut wording = read(main);
-        let mut said = Vec::new();
-        let own = sources.theme_files(&settings.theme.value);
+        let theme = settings.theme.value.as_str();
+        let own = sources.theme_files(theme);
         let files = [main, language].map(|language| format!("words/{language}.yaml"));
+        let is_known = |language: &str| Sources::builtin_words(language).is_some();
+        let mut said = Vec::new();
+        if !is_known(main) && !files.iter().any(|file| own.contains_key(file)) {
+            said.push(unknown(settings, main, &own));
+        }
         for file in
             files.iter().take(if main == language { 1 } else { 2 }).filter_map(|f| own.get(f))
         {
@@ -188,6 +193,30 @@ impl Own<'_> {
 /// The names that a phrase fills in.
 fn names(phrase: &str) -> impl Iterator<Item = &str> {
     parts(phrase).filter_map(|(_, name)| name)
+}
+
+/// A language of which neither Casebook nor the site's theme has words.
+fn unknown(settings: &Settings, main: &str, theme: &BTreeMap<String, FileId>) -> Diagnostic {
+    let language = settings.language.value.as_str();
+    let mut known = Sources::builtin_languages();
+    known.extend(theme.keys().filter_map(|path| {
+        path.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml"))
+    }));
+    known.sort_unstable();
+    known.dedup();
+    let message = format!("there are no words for the language `{language}`");
+    let theme = Some(settings.theme.value.as_str()).filter(|theme| *theme != "default");
+    let theme = theme.unwrap_or("ours");
+    let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    // Longer tags of a language begin as its short one: `eng`, `deu`.
+    let near = known.iter().find(|name| main.starts_with(**name));
+    let help = near.map(|name| format!("did you mean `{name}`?"));
+    let help = help.or_else(|| did_you_mean(language, known.iter().copied()));
+    let help = help.unwrap_or_else(|| {
+        let file = format!("themes/{theme}/words/{main}.yaml");
+        format!("write one of {}, or put the words into {file}", names.join(", "))
+    });
+    Diagnostic::new(Code::BadSetting, FileId(0).at(settings.language.span), message).help(help)
 }
 
 fn read(language: &str) -> Wording {

@@ -149,9 +149,10 @@ impl Desk<'_> {
             project.series.insert(at, readings);
         }
         project.front.kpis = kpis;
-        if let Some(image) = &project.front.image {
+        // Where the picture is not named, that is told already.
+        if let Some(image) = project.front.image.as_ref().filter(|image| !image.src.is_empty()) {
             let _ = self.beside(project, &image.src.value, image.src.span, reader);
-            if image.alt.is_none() && !image.src.value.is_empty() {
+            if image.alt.is_none() {
                 reader
                     .say(
                         Code::ImageAlt,

@@ -155,8 +155,7 @@ impl Here<'_> {
         let address = format!("projects/{}/{below}", project.id());
         let size = self.portfolio().pictures.get(&address)?;
         Some(ImageView {
-            // An address ends at `#`, a name does not.
-            src: self.to(&address).replace('#', "%23"),
+            src: super::story::file_href(&self.to(&address)),
             alt: image.alt.clone().unwrap_or_default(),
             width: size.width,
             height: size.height,

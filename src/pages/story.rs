@@ -65,7 +65,7 @@ impl Here<'_> {
                 let folder = base.page.strip_suffix("index.html").unwrap_or_default();
                 let below = crate::documents::path::below(path).unwrap_or_default();
                 let address = format!("{folder}{below}");
-                let _ = escape_href(&mut *html, &self.to(&address));
+                let _ = escape_href(&mut *html, &file_href(&self.to(&address)));
                 // The gap stands between quotes, which raw HTML around it needs to be read.
                 if let Some(Size { width, height }) = self.portfolio().pictures.get(&address) {
                     let _ = write!(html, "\" width=\"{width}\" height=\"{height}");
@@ -90,7 +90,7 @@ impl Here<'_> {
         let files = |path: &str| self.portfolio().files.values().any(|source| source == path);
         match self.portfolio().addresses.resolve(target, base, files) {
             Some(Resolved::Page(page)) => format!("{}{}", self.to(&page), target.fragment),
-            Some(Resolved::File { address, .. }) => self.to(&address),
+            Some(Resolved::File { address, .. }) => file_href(&self.to(&address)),
             None => String::new(),
         }
     }
@@ -297,4 +297,9 @@ pub(super) fn toc(body: &Body) -> Vec<TocEntry> {
         })
         .collect();
     if entries.len() < 2 { Vec::new() } else { entries }
+}
+
+/// The address of a file, which ends at `#`; a name does not.
+pub(super) fn file_href(address: &str) -> String {
+    address.replace('#', "%23")
 }

@@ -55,6 +55,7 @@ impl Linked {
             || Theme::load(sources, settings, &wording),
         );
         said.extend(problems);
+        said.extend(theme.iter().flat_map(|theme| theme.said.iter().cloned()));
         watch.stage("plan");
         let assets = theme.as_ref().map(|theme| theme.assets.clone()).unwrap_or_default();
         let asked = theme.as_ref().map(|theme| theme.asked.clone()).unwrap_or_default();

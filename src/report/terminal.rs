@@ -223,21 +223,18 @@ impl<'f> Painter<'f> {
             .into()
     }
 
-    /// A line and where it begins, with a star for each byte of what looks like a secret.
+    /// A line and where it begins; of one with a secret, only plain words before it, and a star for
+    /// each other byte: where one secret stands, others that look like nothing known are not far.
     fn line(&mut self, file: FileId, number: usize) -> Option<(usize, Cow<'f, str>)> {
         let (start, line) = self.places.line(file, number)?;
         let end = start + line.len();
         let here = self.secrets.iter().filter(|place| place.file == file);
         // Whole letters, wherever a place begins or ends.
         let here = here.filter_map(|place| self.places.stretch(*place).map(|found| found.range));
-        let here = here.map(|range| range.start.max(start)..range.end.min(end));
-        let mut hidden = Cow::Borrowed(line);
-        for range in here.filter(|range| range.start < range.end) {
-            let range = range.start - start..range.end - start;
-            let stars = "*".repeat(range.len());
-            hidden.to_mut().replace_range(range, &stars);
-        }
-        Some((start, hidden))
+        let here = here.filter(|range| range.start < end && range.end > start);
+        let first = here.map(|range| range.start.max(start) - start).min();
+        let shown = first.map_or(Cow::Borrowed(line), |first| Cow::Owned(starred(line, first)));
+        Some((start, shown))
     }
 
     fn unmarked(&mut self, file: FileId, number: usize) -> String {
@@ -252,6 +249,27 @@ impl Excerpt {
         let near = |own: &Mark| !own.cut && own.line.abs_diff(mark.line) <= FAR;
         self.file == file && !mark.cut && !self.marks.is_empty() && self.marks.iter().all(near)
     }
+}
+
+/// A line with stars from a byte on, and before it for each word that is more than letters.
+fn starred(line: &str, from: usize) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || "-_+!@#$%^&*?~.".contains(c);
+    let mut out = String::with_capacity(line.len());
+    let mut rest = &line[..from];
+    while let Some(next) = rest.chars().next() {
+        let length = rest.find(|c| is_part(c) != is_part(next)).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(length);
+        // What is glued to a sign, as in `pin=…`, is no word of a sentence.
+        let glued = out.ends_with(['=', ':', '/']) && !out.ends_with("//");
+        let plain = part.chars().all(|c| c.is_alphabetic() || "-_.".contains(c));
+        let mark = part.len() == 1 && !next.is_alphanumeric();
+        match !is_part(next) || mark || plain && !glued {
+            true => out.push_str(part),
+            false => out.push_str(&"*".repeat(part.len())),
+        }
+        rest = behind;
+    }
+    out + &"*".repeat(line.len() - from)
 }
 
 /// The stretch of a line that is worth showing about a span: a screen's width to either side.

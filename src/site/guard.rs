@@ -6,7 +6,7 @@
 //! asked here, but in [`super::output`]. No flag goes past the guard.
 
 use crate::diagnostics::Failure;
-use crate::sources::SETTINGS;
+use crate::sources::{CACHE, SETTINGS};
 use std::path::{Component, Path, PathBuf};
 
 /// Where a site is to be written, and what must be kept from it.
@@ -55,6 +55,17 @@ pub fn allowed(place: &Place) -> Result<PathBuf, Failure> {
     }
     if let Some(why) = of_another(&root, &output) {
         return refuse(&why);
+    }
+    for (name, holds) in [
+        (CACHE, "holds what a build puts away for the next"),
+        (".git", "holds the history of the casebook"),
+    ] {
+        // A link there that leads nowhere is no reason to make no site.
+        let kept = root.join(name);
+        if output.starts_with(&kept) || true_path(&kept).is_ok_and(|kept| output.starts_with(kept))
+        {
+            return refuse(&format!("`{name}` {holds}"));
+        }
     }
     if let Some(home) = place.home.as_deref().filter(|home| home.is_absolute())
         && true_path(home)?.starts_with(&output)
@@ -153,7 +164,7 @@ mod tests {
     fn folders_that_must_be_kept_are_refused() {
         let (folder, root) = casebook();
         let top = folder.path().to_path_buf();
-        let refused: [PathBuf; 15] = [
+        let refused: [PathBuf; 18] = [
             "".into(),
             ".".into(),
             "..".into(),
@@ -163,6 +174,9 @@ mod tests {
             "./content/".into(),
             "content/projects".into(),
             "content/new/folder".into(),
+            ".casebook".into(),
+            ".casebook/x".into(),
+            ".git/x".into(),
             "themes".into(),
             "themes/mine".into(),
             "public/../content".into(),
@@ -181,6 +195,7 @@ mod tests {
         let (_folder, root) = casebook();
         assert_eq!(ask(&root, "public"), Ok(root.join("public")));
         assert_eq!(ask(&root, "content-public"), Ok(root.join("content-public")));
+        assert_eq!(ask(&root, ".casebooks"), Ok(root.join(".casebooks")));
         assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
         assert_eq!(ask(&root, "a/b/../c"), Ok(root.join("a/c")));
         assert_eq!(ask(&root, root.join("x")), Ok(root.join("x")));

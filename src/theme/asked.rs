@@ -41,7 +41,9 @@ fn called<'t>(name: &str, texts: &'t BTreeMap<String, String>) -> Option<&'t str
 }
 
 /// The templates in which each component is defined.
-fn components<'t>(tags: &BTreeMap<&'t str, Vec<&'t str>>) -> HashMap<&'t str, Vec<&'t str>> {
+pub(super) fn components<'t>(
+    tags: &BTreeMap<&'t str, Vec<&'t str>>,
+) -> HashMap<&'t str, Vec<&'t str>> {
     let mut defined: HashMap<&str, Vec<&str>> = HashMap::default();
     for (template, tags) in tags {
         let pairs = tags.iter().flat_map(|tag| words(tag).zip(words(tag).skip(1)));
@@ -71,12 +73,12 @@ fn words(tag: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The texts in a tag: a template is called by one.
-fn literals(tag: &str) -> impl Iterator<Item = &str> {
+pub(super) fn literals(tag: &str) -> impl Iterator<Item = &str> {
     tag.split(['"', '\'', '`']).skip(1)
 }
 
 /// What stands in `{{ … }}` and `{% … %}`.
-fn tags(text: &str) -> Vec<&str> {
+pub(super) fn tags(text: &str) -> Vec<&str> {
     let mut tags = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('{') {

@@ -1,11 +1,13 @@
 //! Links: which leave the site, which stay in it, and which could run a script.
 
+use crate::documents::path::decoded;
 use serde::{Deserialize, Serialize};
 
-/// Where a link within the site leads, as written.
+/// Where a link within the site leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// The path, absolute from the site's root or relative to the write-up; may be empty.
+    /// The path as a file has it, without `%20` and the like; absolute from the site's root or
+    /// relative to the write-up; may be empty.
     pub path: String,
     /// What comes behind `#`, with it.
     pub fragment: String,
@@ -40,7 +42,7 @@ pub(super) fn sort(written: &str) -> Address {
             let written = written.trim();
             let at = written.find('#').unwrap_or(written.len());
             let path = written[..at].split('?').next().unwrap_or_default();
-            Address::Inside(Target { path: path.into(), fragment: written[at..].into() })
+            Address::Inside(Target { path: decoded(path).into(), fragment: written[at..].into() })
         }
     }
 }
@@ -66,6 +68,10 @@ mod tests {
         assert_eq!(sort("//evil.example/x"), Address::NoScheme);
         let inside = Target { path: "../a/".into(), fragment: "#b:c".into() };
         assert_eq!(sort("../a/#b:c"), Address::Inside(inside));
+        let inside = Target { path: "a b#%zé.png".into(), fragment: "#c%20d".into() };
+        assert_eq!(sort("a%20b%23%z%C3%a9.png?x#c%20d"), Address::Inside(inside));
+        let inside = Target { path: "a%ff".into(), fragment: String::new() };
+        assert_eq!(sort("a%ff"), Address::Inside(inside));
         assert!(matches!(sort("https://a.example/?q=1"), Address::Away(_)));
     }
 }

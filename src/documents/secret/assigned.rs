@@ -1,6 +1,7 @@
 //! Secrets that are known by what stands before them: a password, a key, a user in an address.
 
 use super::begun::{KINDS, is_word};
+use super::spoken::{self, is_mixed, is_technical};
 use super::{Found, is_placeholder, run};
 use std::ops::Range;
 
@@ -14,34 +15,124 @@ struct Given<'t> {
     tight: bool,
 }
 
-/// `password=…`, `pwd: …`.
+/// `password=…`, `pwd: …`, "the password is …".
 pub(super) fn password(text: &str, word: Range<usize>) -> Option<Found> {
-    let given = given(text, word.end)?;
-    let Given { value, at, quote, tight } = given;
-    if is_placeholder(value) {
-        return None;
-    }
-    let rest = &text[at + value.len()..];
-    let is_one = match (quote, tight) {
-        (Some(quote), true) => value.len() >= 4 && rest.starts_with(quote),
-        (Some(quote), false) => value.len() >= 6 && rest.starts_with(quote),
-        (None, true) => value.len() >= 4,
-        // Prose goes on behind a colon; a password stands alone, and is no word.
-        (None, false) => {
-            let ends = rest.trim_start_matches([' ', '\t']);
-            let alone = ends.is_empty() || ends.starts_with(['\n', '\r', ',', ';', '|']);
-            alone && value.len() >= 7 && is_mixed(value)
-        }
+    let Some(given) = given(text, word.end) else {
+        let closed = word.end + run(text, word.end, |byte| b"\"'`*".contains(&byte));
+        let goes_on = text[closed..].starts_with(char::is_whitespace);
+        return if goes_on { spoken::password(text, closed, false) } else { None };
     };
-    is_one.then(|| (at..at + value.len(), "a password"))
+    if given.is_told(text) {
+        return Some(given.found("a password"));
+    }
+    let opens = given.at - given.quote.map_or(0, char::len_utf8);
+    if given.tight { None } else { spoken::password(text, opens, true) }
+}
+
+/// The same of `contraseña`, by letters that few other words have.
+pub(super) fn contrasena(text: &str, word: Range<usize>) -> Option<Found> {
+    let is_one = ["ontra", "ONTRA"].iter().any(|begins| text[..word.start].ends_with(begins));
+    let ends = text[word.end..].starts_with(['a', 'A']);
+    if is_one && ends { password(text, word.start..word.end + 1) } else { None }
+}
+
+/// The same of `mot de passe`.
+pub(super) fn mot_de_passe(text: &str, word: Range<usize>) -> Option<Found> {
+    text[..word.start].ends_with("ot de p").then(|| password(text, word))?
+}
+
+/// `Authorization: Basic …`, and what is random behind `Bearer`.
+pub(super) fn authorization(text: &str, scheme: Range<usize>) -> Option<Found> {
+    let before = text[..scheme.start].trim_end_matches([' ', '\t', '"', '\'', '`', '*', ':', '=']);
+    if !before.ends_with("uthorization") {
+        let bearer = text[scheme.clone()].starts_with("Bearer");
+        return bearer.then(|| random(text, scheme.end - 1..scheme.end - 1))?;
+    }
+    let at = scheme.end;
+    let value = text[at..at + run(text, at, is_sign)].trim_end_matches(['.', '-']);
+    // A word has large letters at its beginning only.
+    let coded =
+        value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_one = value.len() >= 8 && coded && !is_placeholder(value) && !is_known(text, at, value);
+    is_one.then(|| (at..at + value.len(), "a key or a token"))
+}
+
+/// Whether a value is known by how it begins, and is told as that.
+fn is_known(text: &str, at: usize, value: &str) -> bool {
+    let kind = KINDS.iter().find(|kind| value.starts_with(kind.begins));
+    kind.is_some_and(|kind| kind.found(text, at..at + kind.begins.len()).is_some())
+}
+
+impl Given<'_> {
+    fn found(&self, what: &'static str) -> Found {
+        (self.at..self.at + self.value.len(), what)
+    }
+
+    /// Whether the value looks like a password.
+    fn is_told(&self, text: &str) -> bool {
+        let Given { value, at, quote, tight } = *self;
+        let rest = &text[at + value.len()..];
+        let is_one = match (quote, tight) {
+            (Some(quote), true) => value.len() >= 4 && rest.starts_with(quote),
+            (Some(quote), false) => value.len() >= 6 && rest.starts_with(quote),
+            (None, true) => value.len() >= 4,
+            // Prose goes on behind a colon; a password stands alone, and is no word.
+            (None, false) => {
+                let ends = rest.trim_start_matches([' ', '\t']);
+                let alone = ends.is_empty() || ends.starts_with(['\n', '\r', ',', ';', '|']);
+                alone && is_mixed(value)
+            }
+        };
+        is_one && !is_placeholder(value)
+    }
+
+    /// Whether the value looks like a key, where the word before says that it is one.
+    fn is_key(&self, text: &str) -> bool {
+        let value = self.value;
+        let figures = value.chars().any(|c| c.is_ascii_digit());
+        let is_one = match (self.quote, self.tight) {
+            (Some(quote), _) => figures && text[self.at + value.len()..].starts_with(quote),
+            (None, true) => true,
+            (None, false) => is_mixed(value) && figures && !is_technical(value),
+        };
+        is_one && value.len() >= 8 && !is_placeholder(value) && !is_named_key(value)
+    }
+}
+
+/// Whether a text ends in the name of a key that is kept secret: `client_secret`, `X-Api-Key`.
+fn is_named_key(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "clientsecret",
+        "appsecret",
+        "apisecret",
+        "apikey",
+        "apitoken",
+        "secretkey",
+        "accesskey",
+        "accountkey",
+        "sharedkey",
+        "masterkey",
+        "signingkey",
+        "encryptionkey",
+        "accesstoken",
+        "refreshtoken",
+        "authtoken",
+    ];
+    const LONGEST: usize = 16;
+    let from = text.char_indices().rev().take(LONGEST).last().map_or(0, |(at, _)| at);
+    let end = &text[from..];
+    let plain: String = end.chars().filter(|c| !"-_ ".contains(*c)).collect();
+    let plain = plain.to_ascii_lowercase();
+    NAMES.iter().any(|name| plain.ends_with(name))
 }
 
 fn given(text: &str, from: usize) -> Option<Given<'_>> {
     let bytes = text.as_bytes();
     let is_blank = |byte: u8| byte == b' ' || byte == b'\t';
-    // `"password": "…"`, `**Password:** …`.
+    // `"password": "…"`, `**Password:** …`; French has a hard blank before a colon.
     let closed = from + run(text, from, |byte| b"\"'`*".contains(&byte));
-    let sign = closed + run(text, closed, is_blank);
+    let blank = |c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}');
+    let sign = text.len() - text[closed..].trim_start_matches(blank).len();
     let equals = *bytes.get(sign)? == b'=';
     if !equals && bytes[sign] != b':' {
         return None;
@@ -59,18 +150,15 @@ fn given(text: &str, from: usize) -> Option<Given<'_>> {
     (!value.is_empty()).then_some(Given { value, at, quote, tight })
 }
 
-/// Letters with figures or signs among them, and not only hyphens between words and numbers.
-fn is_mixed(value: &str) -> bool {
-    let letters = value.chars().any(char::is_alphabetic);
-    let others = value.chars().any(|c| c.is_ascii_digit() || "!@#$%^&*?+~".contains(c));
-    let of_one = |part: &str| {
-        part.chars().all(char::is_alphabetic) || part.chars().all(|c| c.is_ascii_digit())
-    };
-    let compound = value.contains('-') && value.split('-').all(of_one);
-    letters && others && !compound && !value.contains(['/', ':'])
+/// A key or a token: random behind any word that may mean one, and not only that behind its name.
+pub(super) fn key(text: &str, word: Range<usize>) -> Option<Found> {
+    random(text, word.clone()).or_else(|| {
+        let given = given(text, word.end).filter(|_| is_named_key(&text[..word.end]))?;
+        given.is_key(text).then(|| given.found("a key or a token"))
+    })
 }
 
-/// A key or a token: not far behind the word, and random.
+/// What is random, not far behind the word.
 pub(super) fn random(text: &str, word: Range<usize>) -> Option<Found> {
     /// What may stand between, as in `token: "…"`, `| key | … |`, `the secret is …`.
     const BETWEEN: usize = 16;
@@ -85,8 +173,7 @@ pub(super) fn random(text: &str, word: Range<usize>) -> Option<Found> {
         at += run(text, at, |byte| b" \t\"'`*:=|>()<".contains(&byte));
         let length = run(text, at, is_sign);
         let value = text[at..at + length].trim_end_matches(['.', ',', '-']);
-        // What is known by how it begins is told as that.
-        if KINDS.iter().any(|kind| value.starts_with(kind.begins)) {
+        if is_known(text, at, value) {
             return None;
         }
         if is_random(value) && !is_placeholder(value) {
@@ -107,7 +194,7 @@ fn is_sign(byte: u8) -> bool {
 /// Whether no one would write it by hand. A name has few changes between kinds of signs, a number has no
 /// letters, and what hyphens part into short pieces is an id.
 fn is_random(value: &str) -> bool {
-    if value.len() < 20 {
+    if value.len() < 20 || is_fingerprint(value) {
         return false;
     }
     let pieces = value.split(|c: char| !c.is_ascii_alphanumeric());
@@ -131,15 +218,28 @@ fn is_random(value: &str) -> bool {
     piece.len() >= 16 && different >= 8 && mixed
 }
 
+/// The fingerprint of a public key, as it is handed around.
+fn is_fingerprint(value: &str) -> bool {
+    let of_one = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+    value.len() == 40 && value.bytes().all(of_one)
+}
+
 /// `scheme://user:password@host`.
 pub(super) fn in_address(text: &str, sign: Range<usize>) -> Option<Found> {
     let named = sign.start > 0 && text.as_bytes()[sign.start - 1].is_ascii_alphanumeric();
-    let ends = |c: char| c.is_whitespace() || "/\"'`<>)|,;?#@".contains(c);
-    let length = text[sign.end..].find(ends)?;
-    let (user, password) = text[sign.end..sign.end + length].split_once(':')?;
+    let ends = |c: char| c.is_whitespace() || "\"'`<>|,;".contains(c);
+    let rest = &text[sign.end..];
+    let whole = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    // Who types an address may leave signs in a password as they are; a port is a number.
+    let (user, behind) = whole.split_once(':')?;
+    let port = run(behind, 0, |byte| byte.is_ascii_digit());
+    let is_port = behind[port..].starts_with(['/', '?', '#']);
+    let first = behind.find('@').filter(|_| !is_port)?;
+    let host = behind[first..].split(['/', '?', '#']).next().unwrap_or_default();
+    let password = &behind[..first + host.rfind('@').unwrap_or(0)];
     let at = sign.end + user.len() + 1;
     let is_one = named
-        && text[sign.end + length..].starts_with('@')
+        && !user.contains(['/', '?', '#', '@', ')'])
         && !password.is_empty()
         && !is_placeholder(password);
     is_one.then(|| (at..at + password.len(), "a password in an address"))

@@ -63,7 +63,7 @@ impl<'t> Events<'t, '_> {
                 self.start_link(link_type, &dest_url, &title, range);
             }
             Tag::Image { dest_url, .. } => self.start_image(&dest_url, range),
-            Tag::HtmlBlock => self.start_raw(),
+            Tag::HtmlBlock => self.start_raw(range),
             Tag::MetadataBlock(_) => {}
             other if !self.is_mute() => self.push(Event::Start(other)),
             _ => {}

@@ -19,12 +19,15 @@ pub(super) struct Raw {
     pub any: bool,
     /// The block that is open: its HTML, and its lines.
     block: Option<(String, Lines)>,
+    /// Where the comment ends that the last block began with.
+    comment: usize,
     /// The elements that are open in the section.
     open: Vec<(&'static str, Span)>,
 }
 
 impl<'t> Events<'t, '_> {
-    pub(super) fn start_raw(&mut self) {
+    pub(super) fn start_raw(&mut self, range: Range<usize>) {
+        self.comment(&range);
         if self.manner.raw_html == RawHtml::Clean {
             self.raw.block = Some(Default::default());
         }
@@ -47,7 +50,47 @@ impl<'t> Events<'t, '_> {
         }
     }
 
+    /// Comments are left out in silence, for they are notes to oneself; but not so what a writer did
+    /// not mean to be one.
+    fn comment(&mut self, range: &Range<usize>) {
+        let block = &self.text[range.clone()];
+        let Some(inside) = block.trim_start().strip_prefix("<!--") else { return };
+        let begins = range.end - inside.len();
+        let Some(length) = inside.find("-->") else {
+            self.raw.comment = range.end;
+            self.reader
+                .say(
+                    Code::RawHtml,
+                    self.first_line(&(begins - 4..range.end)),
+                    "this comment is not closed, so all that follows is left out with it",
+                )
+                .help("write `-->` where it ends");
+            return;
+        };
+        self.raw.comment = begins + length + 3;
+        let behind = self.text[self.raw.comment..range.end].lines().next().unwrap_or_default();
+        let words = behind.trim();
+        if self.manner.raw_html == RawHtml::LeaveOut
+            && !words.is_empty()
+            && !words.starts_with("<!--")
+        {
+            let start = self.raw.comment + behind.len() - behind.trim_start().len();
+            let span = self.span(&(start..start + words.len()));
+            self.reader
+                .say(
+                    Code::RawHtml,
+                    span,
+                    "what stands in the line of a comment is left out with it",
+                )
+                .help("put the comment on a line of its own");
+        }
+    }
+
     fn leave_out(&mut self, html: &str, range: Range<usize>) {
+        // A line of a comment is none of HTML.
+        if range.end <= self.raw.comment {
+            return;
+        }
         let html = html.trim();
         let comment = html.starts_with("<!--") || html.is_empty();
         // A block comes line by line; it is told once, where it opens.
