@@ -14,6 +14,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The secrets that a file tells, by their positions, and where.
+type Told = Vec<(usize, Span)>;
+
 /// What one run knows for the next.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Known {
@@ -21,8 +24,8 @@ pub struct Known {
     pub(super) of: Key,
     pub(super) hidden: Hidden,
     pub(super) secrets: Vec<Secret>,
-    /// By the key of each file that was looked through, the secrets that it tells, and where.
-    told: BTreeMap<Key, Vec<(usize, Span)>>,
+    /// By the key of each file that was looked through, what it tells.
+    told: BTreeMap<Key, Told>,
 }
 
 impl Known {
@@ -51,7 +54,7 @@ impl Known {
             let told = self.told.get(&key).cloned();
             Some((id, key, told.unwrap_or_else(|| self.told_in(&search, id, file))))
         });
-        let each: Vec<(FileId, Key, Vec<(usize, Span)>)> = each.collect();
+        let each: Vec<(FileId, Key, Told)> = each.collect();
         let mut first = BTreeMap::new();
         for (id, _, told) in &each {
             for (nth, span) in told {
@@ -62,7 +65,7 @@ impl Known {
         first
     }
 
-    fn told_in(&self, search: &Search, id: FileId, file: &SourceFile) -> Vec<(usize, Span)> {
+    fn told_in(&self, search: &Search, id: FileId, file: &SourceFile) -> Told {
         let text = file.text().or_else(|| std::str::from_utf8(file.bytes()).ok());
         let text = masked(text.unwrap_or_default(), self.hidden.parts.get(&id));
         // Its name is an address, which others may name.
