@@ -330,6 +330,9 @@ impl Sources {
 /// The folder of what a build puts away for the next.
 pub const CACHE: &str = ".casebook";
 
+/// The file that says which others in a folder are of a site that was built there.
+pub const BUILT: &str = ".casebook-manifest";
+
 /// The name of the settings file, which marks a casebook's folder.
 pub const SETTINGS: &str = "casebook.yaml";
 

@@ -12,7 +12,7 @@ use crate::memo::Key;
 use rayon::prelude::*;
 
 /// The manifest's own name in the output folder.
-pub const NAME: &str = ".casebook-manifest";
+pub const NAME: &str = crate::sources::BUILT;
 
 /// The folder in the output in which new files wait where sites cannot change places.
 pub const STAGE: &str = ".casebook-stage";

@@ -6,7 +6,7 @@
 //! link to an absolute path, or over the top and back, is opened by its true path, through the
 //! same door. The folder itself may be reached through links.
 
-use super::{CACHE, Stamp};
+use super::{BUILT, CACHE, Stamp};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use std::fs::{File, Metadata};
@@ -67,9 +67,15 @@ impl Door {
         Stamp::at(&self.root.join(path))
     }
 
-    /// Whether a link leads to something beneath the folder.
-    pub fn leads_within(&self, link: &Path) -> bool {
-        link.canonicalize().is_ok_and(|true_path| true_path.starts_with(&self.real))
+    /// What a link leads to, by its true path beneath the folder; none where that lies elsewhere.
+    pub fn behind(&self, link: &Path) -> Option<PathBuf> {
+        Some(link.canonicalize().ok()?.strip_prefix(&self.real).ok()?.into())
+    }
+
+    /// The folder nearest to a path beneath the folder, or above that, in which a site was built.
+    pub fn built_above(&self, path: &Path) -> Option<PathBuf> {
+        let mut above = path.ancestors();
+        above.find(|over| self.real.join(over).join(BUILT).is_file()).map(Path::to_path_buf)
     }
 
     fn by_its_true_path(&self, path: &str) -> Result<File, Shut> {

@@ -3,7 +3,7 @@
 //! Links are followed only within the casebook's folder; what leads out, loops, has a name that
 //! no address can be made of, or is no file at all, is a diagnostic. Nothing is opened here.
 
-use super::{Door, Found, Kind, LeftOut};
+use super::{BUILT, Door, Found, Kind, LeftOut, SETTINGS};
 use crate::diagnostics::{Code, Failure, closest};
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
@@ -32,6 +32,21 @@ impl Refusal {
     pub fn leads_out() -> Refusal {
         let message = "this is a link that leads out of the project";
         Refusal::new(Code::OutsideProject, message, "copy what it points at to here")
+    }
+
+    /// Of a link, where what it leads to may not be read.
+    fn of_link(link: &Path, door: &Door) -> Option<Refusal> {
+        let Some(behind) = door.behind(link) else { return Some(Refusal::leads_out()) };
+        let mut names = behind.components().map(|part| part.as_os_str().to_string_lossy());
+        let why = match names.find_map(|name| set_aside(&name)) {
+            Some(why) => why,
+            None if behind == Path::new(SETTINGS) => "the settings",
+            None if door.built_above(&behind).is_some() => "part of a site that was built",
+            None => return None,
+        };
+        let message = format!("this is a link to `{}`, which is {why}", behind.display());
+        let help = "copy here what may be published of it";
+        Some(Refusal::new(Code::OutsideProject, &message, help))
     }
 
     /// Of what leads to nothing.
@@ -97,11 +112,16 @@ impl Walk {
                     entries.skip_current_dir();
                 }
                 self.left_out.push(LeftOut { path, why: why.into() });
-            } else if entry.path_is_symlink() && !door.leads_within(entry.path()) {
+            } else if entry.path_is_symlink()
+                && let Some(refusal) = Refusal::of_link(entry.path(), door)
+            {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
-                self.refuse(path, Refusal::leads_out());
+                self.refuse(path, refusal);
+            } else if entry.file_type().is_dir() && entry.path().join(BUILT).is_file() {
+                entries.skip_current_dir();
+                self.left_out.push(LeftOut { path, why: "a site that was built".into() });
             } else if !entry.file_type().is_dir() {
                 self.file(&entry, path);
             }
