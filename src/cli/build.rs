@@ -109,7 +109,10 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         done(&published)
     );
     voice.say(
-        &(line + &kept(&published.kept_foreign) + &left_out(&built.left_out) + &open(&built)),
+        &(line
+            + &kept(&published.kept_foreign)
+            + &left_out(&built.left_out)
+            + &open(&built, NAMED)),
     )?;
     if typed.timings {
         voice.answer(&(progress.table() + &counts(&built.made, &published)))?;

@@ -16,6 +16,9 @@ use std::fmt::Write;
 /// So many files that are left out are named.
 const NAMED: usize = 20;
 
+/// So many places are named in which a withheld value is told.
+const PLACES: usize = 500;
+
 /// The settings file, which is read first.
 const SETTINGS: FileId = FileId(0);
 
@@ -37,7 +40,7 @@ pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
         }
     }
     if typed.format == Format::Text {
-        voice.say(&(left_out(&built.left_out) + &open(&built)))?;
+        voice.say(&(left_out(&built.left_out) + &open(&built, PLACES)))?;
     }
     Ok(outcome(&built.diagnostics, &typed.edition))
 }
@@ -80,7 +83,7 @@ pub fn left_out(left_out: &[LeftOut]) -> String {
 }
 
 /// Values that are withheld, and that other files tell as well: a line each, up to a number.
-pub fn open(built: &Built) -> String {
+pub fn open(built: &Built, most: usize) -> String {
     let mut lines = String::new();
     if built.open.is_empty() {
         return lines;
@@ -92,14 +95,18 @@ pub fn open(built: &Built) -> String {
     };
     let values = some(built.open.len(), "withheld value");
     let mut all: Vec<String> = Vec::new();
-    for (withheld, told) in &built.open {
+    let mut open = built.open.iter();
+    for (withheld, told) in open.by_ref() {
         all.push(format!("  that of {} in {}", at(withheld), at(told)));
+        all.dedup();
+        if all.len() == most {
+            break;
+        }
     }
-    all.dedup();
-    let more = all.len().saturating_sub(NAMED);
-    all.truncate(NAMED);
+    let more = open.len();
     if more > 0 {
-        all.push(format!("  and {more} more"));
+        let named = if most < PLACES { "; `casebook check` names them" } else { "" };
+        all.push(format!("  and {more} more{named}"));
     }
     let told = all.join("\n");
     writeln!(lines, "told to `{}` elsewhere: {values}\n{told}", built.edition)

@@ -4,7 +4,7 @@
 //! what the cut did with it, plays no part.
 
 use super::without::masked;
-use crate::diagnostics::{FileId, Span};
+use crate::diagnostics::{FileId, Place, Span};
 use crate::documents::body::Fills;
 use crate::documents::fields::Spanned;
 use crate::documents::front_matter::{Need, split};
@@ -27,6 +27,9 @@ pub(super) struct Hidden {
     pub parts: BTreeMap<FileId, Vec<Span>>,
     /// The files that are hidden whole.
     pub files: BTreeMap<FileId, Why>,
+    /// Pictures that would be hidden, had their own write-up not named them in the open as well: where
+    /// each stands, and where that is.
+    pub named: Vec<(Place, Place)>,
 }
 
 /// Why a file is hidden.
@@ -169,15 +172,22 @@ impl Hidden {
             own.extend(sections(parts.body, told, is_hidden));
         }
         let seen = masked(text, Some(&own));
+        // A picture that the story shows as well is no secret.
+        let image = project.front.image.iter().filter(|_| keys.contains(&"image"));
+        let (shown, image): (Vec<_>, Vec<_>) = image
+            .map(|image| (&image.src, seen.find(image.src.value.as_str())))
+            .partition(|(_, named)| named.is_some());
+        self.named.extend(shown.iter().filter_map(|(src, named)| {
+            let at = Span::new((*named)?, (*named)? + src.value.len());
+            Some((project.file.at(src.span), project.file.at(at)))
+        }));
         if !own.is_empty() {
             self.parts.insert(project.file, own);
         }
         if let Some(folder) = &project.folder {
             let beside = |path: &str| sources.find(&format!("{folder}{path}")).map(|(id, _)| id);
             let series = project.front.kpis.iter().filter_map(series_file);
-            // A picture that the story shows as well is no secret.
-            let image = project.front.image.iter().map(|image| image.src.value.as_str());
-            let image = image.filter(|path| !seen.contains(path)).filter_map(&beside);
+            let image = image.iter().filter_map(|(src, _)| beside(&src.value));
             let files = [
                 ("image", image.collect::<Vec<_>>()),
                 ("kpis", series.filter_map(&beside).collect()),
