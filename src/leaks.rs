@@ -124,8 +124,13 @@ impl Guard {
         self.secrets.iter().map(|secret| secret.place)
     }
 
-    /// What is said of what was found.
-    pub fn said(&self, found: &Found, sources: &Sources) -> Vec<Diagnostic> {
+    /// What is said of what was found; `named` has the places where files are named, by address.
+    pub fn said(
+        &self,
+        found: &Found,
+        sources: &Sources,
+        named: &BTreeMap<String, Place>,
+    ) -> Vec<Diagnostic> {
         let values = found.values.iter().map(|(nth, where_)| (self.secrets[*nth].place, where_));
         let files = found.files.iter().filter_map(|(path, where_)| {
             let (id, _) = sources.find(path)?;
@@ -140,8 +145,11 @@ impl Guard {
             };
             let circle = &self.circle;
             let message = format!("`{circle}` may not see this, and {first}{more} would show it");
-            Diagnostic::new(Code::Leak, place, message)
-                .help("take out what shows it, or let the circle see it")
+            let mut said = Diagnostic::new(Code::Leak, place, message);
+            if let Some(named) = addresses.iter().find_map(|address| named.get(address)) {
+                said = said.also(*named, "it is named here");
+            }
+            said.help("take out what shows it, or let the circle see it")
         };
         values.chain(files).map(say).collect()
     }

@@ -173,7 +173,8 @@ fn run(
     };
     watch.stage("references");
     said.extend(linked.refer(&sources));
-    said.extend(guard.said(&guard.beside(&linked.portfolio.files), &sources));
+    let shown = guard.beside(&linked.portfolio.files);
+    said.extend(guard.said(&shown, &sources, &linked.portfolio.named));
     let theme = linked.theme.as_ref().ok();
     said.extend(apart::check(&linked.portfolio, &linked.pages(), theme, &sources));
     if settings.base_url.is_none() && shelf.is_some() {
@@ -215,7 +216,7 @@ fn run(
             watch.stage("leaks");
             let by = By { sources: &sources, settings: &settings, wanted: &wanted, as_of };
             let leaks = by_right::without(watched.found(), &guard, &by)?;
-            said.extend(guard.said(&leaks, &sources));
+            said.extend(guard.said(&leaks, &sources, &portfolio.named));
             match rendered {
                 // What shows too much is not remembered as a site that can be kept.
                 Rendered::Whole(..) if !leaks.is_nothing() => {}

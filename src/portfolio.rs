@@ -30,7 +30,7 @@ pub mod unit;
 pub mod value;
 pub mod year;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Place};
 use crate::documents::fields::Spanned;
 use crate::documents::id::Below;
 use crate::documents::part::Part;
@@ -120,6 +120,8 @@ pub struct Portfolio {
     pub addresses: Watched<Addresses>,
     /// Files beside write-ups that pages need: address → path among the sources.
     pub files: Watched<BTreeMap<String, String>>,
+    /// Where each of them is named first, by its address.
+    pub named: BTreeMap<String, Place>,
     /// The size of each of them that is a picture, by its address.
     pub pictures: Watched<BTreeMap<String, Size>>,
     /// The projects of which nothing could be read, which was said.
@@ -233,6 +235,7 @@ pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, V
         timeline: Watched::new(keys::TIMELINE, timeline),
         addresses: Watched::new(keys::ADDRESSES, Addresses::without(&settings.leave_out)),
         files: Watched::new(keys::FILES, BTreeMap::new()),
+        named: BTreeMap::new(),
         pictures: Watched::new(keys::PICTURES, BTreeMap::new()),
         unread: edition.unread,
         by_id,
@@ -257,6 +260,7 @@ impl Portfolio {
         let checked = references::check(self, sources, looked);
         self.looked = checked.looked;
         *self.files.change() = checked.files;
+        self.named = checked.named;
         *self.pictures.change() = checked.pictures;
         checked.said
     }

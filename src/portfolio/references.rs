@@ -5,7 +5,7 @@ mod picture;
 
 use super::address::{Base, Resolved};
 use super::{Portfolio, Project};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span, among};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span, among};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
 use crate::documents::picture::{Size, Use};
@@ -72,6 +72,8 @@ pub(super) struct Checked {
     pub said: Vec<Diagnostic>,
     /// The files that pages need: address → path among the sources.
     pub files: BTreeMap<String, String>,
+    /// Where each of them is named first, by its address.
+    pub named: BTreeMap<String, Place>,
     /// The size of each that is a picture, by its address.
     pub pictures: BTreeMap<String, Size>,
 }
@@ -106,7 +108,12 @@ pub(super) fn check(portfolio: &Portfolio, sources: &Sources, mut looked: Looked
     said.extend(looked.pictures.look(&needed, sources, &portfolio.settings));
     let pictures = looked.pictures.sizes(&needed);
     let files = needed.iter().map(|file| (file.address.clone(), file.source.clone())).collect();
-    Checked { said, files, pictures, looked }
+    let mut named: BTreeMap<String, Place> = BTreeMap::new();
+    for file in &needed {
+        let first = named.entry(file.address.clone()).or_insert(file.place);
+        *first = file.place.min(*first);
+    }
+    Checked { said, files, named, pictures, looked }
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
@@ -255,9 +262,12 @@ impl Telling<'_> {
         let addresses = &there.portfolio.addresses;
         let fragment = target.fragment.trim_start_matches('#');
         match addresses.resolve(target, &self.base, files) {
-            Some(Resolved::File { source, address }) => {
-                Ok(Some(NeededFile { address, source, used: Use::Linked }))
-            }
+            Some(Resolved::File { source, address }) => Ok(Some(NeededFile {
+                address,
+                source,
+                used: Use::Linked,
+                place: self.file.at(target.span),
+            })),
             Some(Resolved::Page(page)) => {
                 let here = page == self.base.page;
                 if fragment.is_empty() || !here || self.has_anchor(fragment) {

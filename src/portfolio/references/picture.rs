@@ -1,7 +1,7 @@
 //! What is in the files beside write-ups that go into the site: looked at once for each.
 
 use super::{Project, Telling};
-use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Place, did_you_mean};
 use crate::documents::fields::Spanned;
 use crate::documents::path::{Refused, below, on_disk};
 use crate::documents::picture::{Size, Use, look};
@@ -19,6 +19,8 @@ pub struct NeededFile {
     /// Its path among the sources.
     pub(super) source: String,
     pub(super) used: Use,
+    /// Where it is named.
+    pub(super) place: Place,
 }
 
 /// What was found in files, by the path of each among the sources and what is done with it.
@@ -73,10 +75,12 @@ impl NeededFile {
 /// The picture that the front matter names, if it is there.
 pub(super) fn image(project: &Project, sources: &Sources) -> Option<NeededFile> {
     let folder = project.shown.document.folder.as_ref()?;
-    let below = below(&project.front().image.as_ref()?.src).ok()?;
+    let src = &project.front().image.as_ref()?.src;
+    let below = below(src).ok()?;
     let source = on_disk(&format!("{folder}{below}"), |path| sources.find(path).is_some())?;
     let address = format!("projects/{}/{below}", project.id());
-    Some(NeededFile { address, source, used: Use::Shown })
+    let place = project.shown.document.file.at(src.span);
+    Some(NeededFile { address, source, used: Use::Shown, place })
 }
 
 impl Telling<'_> {
@@ -104,7 +108,8 @@ impl Telling<'_> {
             (Ok(below), Some(source)) => {
                 let page = self.base.page.strip_suffix("index.html").unwrap_or_default();
                 let address = format!("{page}{below}");
-                Ok(NeededFile { address, source, used: Use::Shown })
+                let place = self.file.at(path.span);
+                Ok(NeededFile { address, source, used: Use::Shown, place })
             }
             (Err(Refused::Name(message, help)), _) => {
                 Err(Box::new(self.say(Code::FileName, path.span, message).help(help)))
