@@ -41,6 +41,14 @@ pub(super) fn mot_de_passe(text: &str, word: Range<usize>) -> Option<Found> {
     text[..word.start].ends_with("ot de p").then(|| password(text, word))?
 }
 
+/// The same of `pass`, which ends many a word.
+pub(super) fn pass(text: &str, word: Range<usize>) -> Option<Found> {
+    let before = text[..word.start].strip_suffix(['p', 'P'])?;
+    let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    let given = given(text, word.end - 1).filter(|given| !is_word && given.is_told(text))?;
+    is_mixed(given.value).then(|| given.found("a password"))
+}
+
 /// `Authorization: Basic …`, and what is random behind `Bearer`.
 pub(super) fn authorization(text: &str, scheme: Range<usize>) -> Option<Found> {
     let before = text[..scheme.start].trim_end_matches([' ', '\t', '"', '\'', '`', '*', ':', '=']);
@@ -153,7 +161,12 @@ fn given(text: &str, from: usize) -> Option<Given<'_>> {
 /// A key or a token: random behind any word that may mean one, and not only that behind its name.
 pub(super) fn key(text: &str, word: Range<usize>) -> Option<Found> {
     random(text, word.clone()).or_else(|| {
-        let given = given(text, word.end).filter(|_| is_named_key(&text[..word.end]))?;
+        let given = given(text, word.end)?;
+        // `secret=…`, as programs write it; `key=…` is of many things.
+        let other =
+            text[word.clone()].ends_with(['y', 'Y']) || is_known(text, given.at, given.value);
+        let written = given.tight && is_mixed(given.value) && !other;
+        let given = Some(given).filter(|_| written || is_named_key(&text[..word.end]))?;
         given.is_key(text).then(|| given.found("a key or a token"))
     })
 }

@@ -64,8 +64,22 @@ pub(super) fn is_mixed(value: &str) -> bool {
     let of_one = |part: &str| {
         part.chars().all(char::is_alphabetic) || part.chars().all(|c| c.is_ascii_digit())
     };
-    let compound = value.contains('-') && value.split('-').all(of_one);
+    let compound = value.contains('-') && value.split('-').all(of_one) && !is_chain(value);
     letters && others && !compound && value.len() >= 7 && !value.contains(['/', ':'])
+}
+
+/// Words and numbers in a chain, as some make up passwords: `Kaefer-7-Regen`, but no `COVID-19-Team`.
+fn is_chain(value: &str) -> bool {
+    let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let is_name = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    let parts: Vec<&str> = value.split('-').collect();
+    parts.len() >= 3
+        && parts.iter().any(|part| is_number(part))
+        && parts.iter().all(|part| is_number(part) || is_name(part))
 }
 
 /// A value that no prose has: letters, figures and signs, or figures here and there among letters.
@@ -76,7 +90,7 @@ fn is_strong(value: &str) -> bool {
     let is_plain = value.chars().all(|c| c.is_ascii_alphanumeric());
     let mail = value.split_once('@').is_some_and(|(_, host)| host.contains('.'));
     let signs = value.chars().any(is_sign) && !value.contains(['(', '[']);
-    is_mixed(value) && digits && !mail && (signs || is_plain && changes >= 3)
+    is_mixed(value) && digits && !mail && (signs || (is_plain || is_chain(value)) && changes >= 3)
 }
 
 fn is_sign(c: char) -> bool {
@@ -93,7 +107,8 @@ pub(super) fn is_technical(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     // `12-month`, `3rd-party`: a number and its word.
     let numbered = lower.trim_start_matches(|c: char| c.is_ascii_digit());
-    let counted = lower.len() - numbered.len() > 0 && numbered.contains('-');
+    let plain = numbered.chars().all(|c| c.is_alphabetic() || c == '-');
+    let counted = lower.len() > numbered.len() && numbered.contains('-') && plain;
     counted || NAMES.iter().any(|name| lower.starts_with(name))
 }
 
@@ -118,6 +133,8 @@ mod tests {
             (" is: ", "kaefer77", " or so"),
             (" of the test: ", "kaefer7!x", " or so"),
             (" reset to ", "a1b2c3d4", " today"),
+            (" is ", "Kaefer-7-Regen", "."),
+            (" for the reporting account was changed to ", "Kaefer-7-Regen", " last week."),
         ] {
             let text = format!("{before}{secret}{behind}");
             let found = password(&text, 0, false).map(|(at, _)| &text[at]);
@@ -142,6 +159,8 @@ mod tests {
             " is 100% safe",
             " is\nkaefer77!x",
             " prüfung ist ISO27001",
+            " is COVID-19-related, and Windows-11-ready",
+            " is the first-of-2-factors",
         ] {
             assert_eq!(password(text, 0, false), None, "{text}");
         }
