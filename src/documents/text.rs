@@ -7,7 +7,13 @@ use crate::diagnostics::{Code, did_you_mean};
 
 impl Read for String {
     fn read(node: &Node<'_>, reader: &Reader<'_>) -> Option<String> {
-        scalar(node, "a text", reader).map(|text| text.trim_end().to_string())
+        let text = scalar(node, "a text", reader)?.trim_end();
+        if memchr::memchr(b'<', text.as_bytes()).is_some() && text.contains("<!--") {
+            let message = "this is plain text, and readers would see the comment in it";
+            let help = "take it out; behind `#` a comment of YAML is for writers only";
+            reader.say(Code::RawHtml, node.span, message).help(help);
+        }
+        Some(text.to_string())
     }
 }
 
