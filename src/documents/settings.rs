@@ -1,10 +1,11 @@
 //! The settings of a site: `casebook.yaml`, of which an empty file is valid.
 
+mod lists;
+
 use super::body::Fills;
 use super::date::{Grain, When};
 use super::fields::{Fields, Read, Spanned};
 use super::figure::decimal;
-use super::id::{Below, is_reserved, slug};
 use super::investment::currency;
 use super::part::Part;
 use super::reader::{Conventions, Reader};
@@ -102,20 +103,6 @@ pub struct Settings {
     pub cards: Cards,
 }
 
-const THEMES: &[&str] = &[
-    "data",
-    "scope",
-    "adoption",
-    "training",
-    "integration",
-    "governance",
-    "vendor",
-    "security",
-    "staffing",
-    "communication",
-    "measurement",
-];
-
 impl Settings {
     /// Reads the settings file.
     pub fn read(text: &str, file: FileId) -> (Settings, Vec<crate::diagnostics::Diagnostic>) {
@@ -195,14 +182,11 @@ fn settings(fields: Fields<'_, '_, '_>) -> Settings {
             .get::<Spanned<String>>("accent")
             .and_then(|color| accent(color, fields.reader)),
         logo: fields.get("logo"),
-        lesson_themes: lesson_themes(&fields)
-            .unwrap_or_else(|| THEMES.iter().map(ToString::to_string).collect()),
+        lesson_themes: lists::lesson_themes(&fields),
         nearly,
         exceeded,
         rules: fields.node("rules").map(|node| rules(node, fields.reader)).unwrap_or_default(),
-        audiences: fields
-            .get("audiences")
-            .unwrap_or_else(|| vec!["internal".into(), "board".into()]),
+        audiences: lists::audiences(&fields),
         audience: fields.get("audience"),
         people: fields.get("people").unwrap_or(PeopleShown::Names),
         menu: fields.list("menu"),
@@ -258,29 +242,6 @@ fn month(node: &Node<'_>, reader: &Reader<'_>) -> Option<i8> {
         bad(reader, node.span, message, "write the month's number, from 1 to 12");
     }
     month
-}
-
-/// The themes of lessons; each has a page, so each needs an address of its own.
-fn lesson_themes(fields: &Fields<'_, '_, '_>) -> Option<Vec<String>> {
-    let themes: Vec<Spanned<String>> = fields.get("lesson_themes")?;
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for theme in &themes {
-        let (name, id) = (&theme.value, slug(theme));
-        let message = match taken.get(id.as_str()) {
-            _ if id.is_empty() => format!("no address can be made of the lesson theme `{name}`"),
-            _ if is_reserved(&id, Below::Folder) => {
-                format!("the address of the lesson theme `{name}` is the site's own")
-            }
-            Some(first) if first == name => format!("the lesson theme `{name}` stands twice"),
-            Some(first) => format!("the lesson themes `{first}` and `{name}` have one address"),
-            None => {
-                taken.insert(id, name);
-                continue;
-            }
-        };
-        bad(fields.reader, theme.span, message, "remove it, or give it different words");
-    }
-    Some(themes.into_iter().map(|theme| theme.value).collect())
 }
 
 /// `8%`, or 0.08.

@@ -6,7 +6,7 @@
 use super::disk::{Disk, Real, make_folders};
 use super::plan::above;
 use crate::diagnostics::Failure;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// Whether anything stands at a path, if only a link that leads nowhere.
@@ -42,16 +42,64 @@ pub fn create_new(root: &Path, path: &str, text: &str) -> Result<(), Failure> {
         make_folders(&Real, folder)
             .map_err(|error| Failure::io("make the folder", folder, &error))?;
     }
-    let written = Real.create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    let remove = || Real.remove_file(path);
+    let written = Real.create_new(path).and_then(|file| filled(file, text.as_bytes(), remove));
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::usage(format!("{} is there already", path.display())),
         _ => Failure::io("write", path, &error),
     })
 }
 
+/// Fills a new file; where that fails it is removed, or the next run would take what is there for the
+/// writer's own.
+fn filled(
+    mut file: Box<dyn Write + Send>,
+    bytes: &[u8],
+    remove: impl Fn() -> io::Result<()>,
+) -> io::Result<()> {
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        drop(file);
+        // What failed first is told.
+        let _ = remove();
+    }
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file on a disk that has room for so many bytes.
+    struct Nearly(std::fs::File, usize);
+
+    impl Write for Nearly {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let fits = self.1.min(bytes.len());
+            self.1 -= fits;
+            match fits {
+                0 => Err(ErrorKind::StorageFull.into()),
+                fits => self.0.write(&bytes[..fits]),
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_written_whole_does_not_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.md");
+        for room in 0..6 {
+            let file = Nearly(std::fs::File::create(&path).expect("a file"), room);
+            let remove = || std::fs::remove_file(&path);
+            let written = filled(Box::new(file), b"title", remove);
+            assert_eq!(written.is_ok(), room == 5, "{room}");
+            assert_eq!(is_there(&path), room == 5, "{room}");
+        }
+    }
 
     #[test]
     fn a_file_is_made_with_its_folders_and_never_again() {
