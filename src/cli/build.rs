@@ -10,6 +10,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::settings;
 use super::stop::Stop;
+use super::target;
 use super::typed::Build;
 use super::voice::some;
 use crate::diagnostics::Failure;
@@ -41,12 +42,19 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
         pool.map_err(|error| Failure::machine(format!("cannot start {jobs} threads: {error}")))?;
     }
+    if let Some(output) = &typed.output {
+        target::folder(&output.display().to_string())?;
+    }
     // A typed path starts where it was typed, one in the settings at the casebook's folder.
     let typed_place = typed.output.as_ref().map(|output| place(options.here.join(output)));
     if typed.rollback {
         let place = match typed_place {
             Some(place) => place,
-            None => place(PathBuf::from(settings::certain(&request.root, "output")?.output)),
+            None => {
+                let output = settings::certain(&request.root, "output")?.output;
+                target::folder(&output)?;
+                place(PathBuf::from(output))
+            }
         };
         return rolled_back(place, options);
     }
@@ -170,8 +178,11 @@ struct Disk<'p> {
 impl Shelf for Disk<'_> {
     fn begin(&self, output: &str, edition: &Edition, roll: &Roll) -> Result<(), Failure> {
         let opened = self.opened.lock().expect("no thread panics with it").take();
-        let output =
-            opened.map_or_else(|| Output::open((self.place)(PathBuf::from(output))), Ok)?;
+        let set = || {
+            target::folder(output)?;
+            Output::open((self.place)(PathBuf::from(output)))
+        };
+        let output = opened.map_or_else(set, Ok)?;
         self.stop.begins_to_write();
         self.stop.is_not_wanted()?;
         let staging = output.begin(edition, roll, self.remembered)?;

@@ -6,6 +6,7 @@
 use super::Outcome;
 use super::options::Options;
 use super::progress::Progress;
+use super::target;
 use super::typed::{Doctor, Edition};
 use super::voice::some;
 use crate::diagnostics::{Diagnostic, Failure, Severity};
@@ -20,6 +21,9 @@ use std::path::PathBuf;
 
 /// So many paths are named.
 const NAMED: usize = 5;
+
+/// Less than this is little for any site.
+const SCARCE: u64 = 1 << 20;
 
 /// What was looked at, how it is, and how that ends the command.
 struct Finding {
@@ -53,7 +57,8 @@ pub fn run(typed: Doctor, options: &Options) -> Result<Outcome, Failure> {
     let told = typed.output.as_ref().unwrap_or(&set).display().to_string();
     let output = typed.output.map_or(set, |output| options.here.join(output));
     let place = Place { root: request.root.clone(), output, home: options.home.clone() };
-    match Output::open(place).and_then(|output| Ok((output.check_up()?, output))) {
+    let output = target::folder(&told).and_then(|()| Output::open(place));
+    match output.and_then(|output| Ok((output.check_up()?, output))) {
         Ok((checkup, output)) => {
             all.extend(published(&checkup, &told));
             all.extend(changed(&output.changed(&built.sources).unwrap_or_default(), &told));
@@ -139,14 +144,16 @@ fn published(checkup: &Checkup, told: &str) -> Vec<Finding> {
     let (health, site) = match (checkup.files, checkup.whole) {
         (0, _) => (Health::Fine, format!("{told}: no site is there yet")),
         (files, true) => {
-            let back = match checkup.rollback {
-                true => "the site before it is kept",
-                false => "no site before it is kept",
+            let back = match (&checkup.shut, checkup.rollback) {
+                // Nobody looked.
+                (Some(_), _) => "",
+                (None, true) => "; the site before it is kept",
+                (None, false) => "; no site before it is kept",
             };
             let edition = checkup.edition.as_ref();
             let edition = edition.map(|edition| format!(" of the edition {edition}"));
             let files = some(files, "file") + &edition.unwrap_or_default();
-            (Health::Fine, format!("{told}: {files}, {size}; {back}"))
+            (Health::Fine, format!("{told}: {files}, {size}{back}"))
         }
         (_, false) => {
             let next = "a build was stopped midway; the next one makes it whole";
@@ -154,19 +161,24 @@ fn published(checkup: &Checkup, told: &str) -> Vec<Finding> {
         }
     };
     let output = Finding { what: "output", health, told: site };
-    let publish = match checkup.ordered {
-        None => (Health::Fine, "in one step: the new site and the old one change places".into()),
-        Some(why) => {
+    let publish = match (&checkup.shut, checkup.ordered) {
+        (Some(why), _) => (Health::Broken, format!("nothing can be written there: {why}")),
+        (None, None) => {
+            (Health::Fine, "in one step: the new site and the old one change places".into())
+        }
+        (None, Some(why)) => {
             let how = "file by file, styles first and pages last, for";
             (Health::Note, format!("{how} {why}; a reader can meet both sites"))
         }
     };
     let publish = Finding { what: "publish", health: publish.0, told: publish.1 };
-    let disk = checkup.free.map(|free| {
-        // Another copy, and what changes.
-        let health = match free < checkup.bytes.saturating_mul(2) {
-            true => Health::Note,
-            false => Health::Fine,
+    // What is free is of no use where nothing can be written.
+    let disk = checkup.free.filter(|_| checkup.shut.is_none()).map(|free| {
+        let health = match free {
+            0 => Health::Broken,
+            // Another copy, and what changes.
+            _ if free < checkup.bytes.saturating_mul(2).max(SCARCE) => Health::Note,
+            _ => Health::Fine,
         };
         let told = format!("{} free; a build keeps two copies of the site", self::size(free));
         Finding { what: "disk", health, told }
@@ -255,6 +267,7 @@ mod tests {
         whole: true,
         rollback: true,
         ordered: None,
+        shut: None,
         free: Some(81 << 30),
     };
 
@@ -274,6 +287,27 @@ mod tests {
         };
         assert_eq!(lines(half).matches("note ").count(), 3);
         assert_eq!(size(999), "999 bytes");
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_that_is_wrong() {
+        let health = |checkup: Checkup| {
+            let all = published(&checkup, "public");
+            all.into_iter().map(|one| one.health).collect::<Vec<_>>()
+        };
+        let (fine, note, broken) = (Health::Fine, Health::Note, Health::Broken);
+        let of = |bytes, free| Checkup { bytes, free: Some(free), ..SOUND };
+        assert_eq!(health(of(0, 0)), [fine, fine, broken]);
+        assert_eq!(health(of(0, SCARCE - 1)), [fine, fine, note]);
+        assert_eq!(health(of(0, SCARCE)), [fine, fine, fine]);
+        assert_eq!(health(of(SCARCE, 2 * SCARCE - 1)), [fine, fine, note]);
+        assert_eq!(health(of(SCARCE, 2 * SCARCE)), [fine, fine, fine]);
+        let why = "the disk of `/srv/public` is read-only".to_owned();
+        assert_eq!(
+            lines(Checkup { shut: Some(why), free: Some(0), ..SOUND }),
+            "fine   output    public: 186 files, 3 MB\n\
+             wrong  publish   nothing can be written there: the disk of `/srv/public` is read-only\n"
+        );
     }
 
     #[test]

@@ -74,9 +74,13 @@ fn elsewhere(refused: Failure) -> Failure {
 }
 
 /// Refuses a site that was made of other files than those that are there now: what was withdrawn since
-/// would go out. Where a casebook is without its content there is nothing to hold it against.
+/// would go out. Where a casebook is without its content there is nothing to hold it against; that it
+/// is gone is told where one was built there before.
 fn is_of_now(built: &Built, root: &Path, told: &str, options: &Options) -> Result<(), Failure> {
-    let Some((_, true)) = Sources::standing(root) else { return Ok(()) };
+    let has_content = matches!(Sources::standing(root), Some((_, true)));
+    if !has_content && !built.is_noted(root) {
+        return Ok(());
+    }
     let file = Sources::settings(root)?;
     let limits = Settings::read(file.text().unwrap_or_default(), FileId(0)).0.limits;
     let sources = Sources::read(root, file, limits, None)?;

@@ -78,6 +78,11 @@ impl Built {
         made_of::changed(root, &self.folder, self.key, sources)
     }
 
+    /// Whether the casebook in `root` built this site or another in the same folder.
+    pub fn is_noted(&self, root: &Path) -> bool {
+        made_of::is_noted(root, &self.folder)
+    }
+
     /// Publishes it into a folder; `go_on` fails where someone wants it to stop.
     pub fn hand_out(
         &self,

@@ -10,6 +10,7 @@ use super::output::Output;
 use super::plan::strangers;
 use crate::diagnostics::Failure;
 use rayon::prelude::*;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// What can be told of an output.
@@ -27,7 +28,9 @@ pub struct Checkup {
     pub rollback: bool,
     /// Why a site is published file by file, where it cannot be in one step.
     pub ordered: Option<&'static str>,
-    /// How many bytes are free, where the system tells.
+    /// Why nothing can be written there, where nothing can.
+    pub shut: Option<String>,
+    /// How many bytes are free where fewer are, in the folder or beside it, where the system tells.
     pub free: Option<u64>,
 }
 
@@ -49,23 +52,29 @@ impl Output {
     pub fn check_up(&self) -> Result<Checkup, Failure> {
         let (folder, disk) = (&*self.folder, &*self.disk);
         let over = folder.ancestors().skip(1).find(|over| over.is_dir()).unwrap_or(folder);
-        if Some(over) != folder.parent() {
-            // The first build makes the folders above it.
-            return Ok(Checkup { free: free(over), ..Checkup::default() });
-        }
-        let backstage = Backstage::enter(folder, &self.told, &self.root, self.disk.clone())?;
-        let next = Next::of(&backstage, folder, self.disk.clone())?;
         let before = &self.before;
         let bytes = |path: &str| folder.join(path).symlink_metadata().map_or(0, |met| met.len());
         let paths: Vec<&str> = before.files.paths().collect();
-        Ok(Checkup {
+        let found = Checkup {
             files: before.files.len(),
             edition: before.edition.clone(),
             bytes: paths.par_iter().map(|path| bytes(path)).sum(),
             whole: before.state == State::Whole,
+            shut: shut(if folder.is_dir() { folder } else { over }),
+            free: least_free(folder, over),
+            ..Checkup::default()
+        };
+        // The first build makes the folders above it.
+        if found.shut.is_some() || Some(over) != folder.parent() {
+            return Ok(found);
+        }
+        let backstage = Backstage::enter(folder, &self.told, &self.root, self.disk.clone())?;
+        let next = Next::of(&backstage, folder, self.disk.clone())?;
+        Ok(Checkup {
             rollback: !before.files.is_empty() && next.last().is_some_and(|last| last != before),
             ordered: ordered(&backstage, folder, disk)?,
-            free: free(backstage.folder()),
+            free: least_free(folder, backstage.folder()),
+            ..found
         })
     }
 
@@ -137,13 +146,97 @@ fn is_same_disk(_one: &Path, _other: &Path) -> bool {
     true
 }
 
+/// Why nothing can be written in a folder that is there, as the system says without a try.
+#[cfg(unix)]
+fn shut(folder: &Path) -> Option<String> {
+    let asked = rustix::fs::access(folder, rustix::fs::Access::WRITE_OK);
+    why_shut(folder, asked.map_err(Into::into))
+}
+
+#[cfg(not(unix))]
+fn shut(folder: &Path) -> Option<String> {
+    why_shut(folder, Ok(()))
+}
+
+fn why_shut(folder: &Path, asked: io::Result<()>) -> Option<String> {
+    let told = folder.display();
+    match asked.err()?.kind() {
+        ErrorKind::ReadOnlyFilesystem => Some(format!("the disk of `{told}` is read-only")),
+        ErrorKind::PermissionDenied => Some(format!("the folder `{told}` may not be written")),
+        // What else it may be is told where it is tried.
+        _ => None,
+    }
+}
+
+/// How much is free where less is: a site takes room in both folders, which may be of two disks.
+fn least_free(folder: &Path, beside: &Path) -> Option<u64> {
+    lesser(free(folder), free(beside))
+}
+
+fn lesser(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    [one, other].into_iter().flatten().min()
+}
+
 #[cfg(unix)]
 fn free(folder: &Path) -> Option<u64> {
     let told = rustix::fs::statvfs(folder).ok()?;
-    Some(told.f_bavail * told.f_frsize)
+    // A file system that counts no blocks knows of none that is free either.
+    (told.f_blocks > 0).then(|| told.f_bavail.saturating_mul(told.f_frsize))
 }
 
 #[cfg(not(unix))]
 fn free(_folder: &Path) -> Option<u64> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::guard::Place;
+
+    #[test]
+    fn why_a_folder_is_shut_is_what_the_system_says() {
+        let why = |kind: ErrorKind| why_shut(Path::new("/srv/www"), Err(kind.into()));
+        let read_only = why(ErrorKind::ReadOnlyFilesystem);
+        assert_eq!(read_only, Some("the disk of `/srv/www` is read-only".into()));
+        let kept = why(ErrorKind::PermissionDenied);
+        assert_eq!(kept, Some("the folder `/srv/www` may not be written".into()));
+        assert_eq!(why(ErrorKind::NotFound), None);
+        assert_eq!(why_shut(Path::new("/srv/www"), Ok(())), None);
+    }
+
+    #[test]
+    fn the_lesser_room_is_told() {
+        assert_eq!(lesser(Some(7), Some(5)), Some(5));
+        assert_eq!(lesser(Some(0), Some(5)), Some(0));
+        assert_eq!(lesser(None, Some(5)), Some(5));
+        assert_eq!(lesser(None, None), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_may_not_be_written_are_told_and_left_alone() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("it exists");
+        let kept = root.join("kept");
+        fs::create_dir(&kept).expect("a folder");
+        let check_up = |output: &Path| {
+            let place = Place { root: root.clone(), output: output.into(), home: None };
+            Output::open(place).and_then(|output| output.check_up()).expect("it is told")
+        };
+        let outputs = [kept.clone(), kept.join("public"), kept.join("a/public")];
+        for output in &outputs {
+            assert_eq!(check_up(output).shut, None);
+        }
+        fs::set_permissions(&kept, Permissions::from_mode(0o555)).expect("it is ours");
+        // Who may do all may write there still.
+        let is_shut = fs::create_dir(kept.join("tried")).is_err();
+        let _ = fs::remove_dir(kept.join("tried"));
+        for output in &outputs {
+            assert_eq!(check_up(output).shut.is_some(), is_shut, "{}", output.display());
+        }
+        fs::set_permissions(&kept, Permissions::from_mode(0o755)).expect("it is ours");
+    }
 }

@@ -5,6 +5,7 @@
 //! links are followed, never as strings. Whether a folder that may be written is ours is not
 //! asked here, but in [`super::output`]. No flag goes past the guard.
 
+use super::manifest::NAME;
 use crate::diagnostics::Failure;
 use crate::sources::{CACHE, SETTINGS};
 use std::path::{Component, Path, PathBuf};
@@ -56,6 +57,9 @@ pub fn allowed(place: &Place) -> Result<PathBuf, Failure> {
     if let Some(why) = of_another(&root, &output) {
         return refuse(&why);
     }
+    if let Some(site) = site_above(&root, &output) {
+        return refuse(&format!("it is inside the site in `{}`", site.display()));
+    }
     for (name, holds) in [
         (CACHE, "holds what a build puts away for the next"),
         (".git", "holds the history of the casebook"),
@@ -90,6 +94,13 @@ fn of_another(root: &Path, output: &Path) -> Option<String> {
             _ => Some(format!("it is in another casebook, `{told}`")),
         }
     })
+}
+
+/// The site that a folder lies in, unless the casebook at `root` lies in it as well: readers of that
+/// one would see what is for others, and its next build would leave this one behind.
+fn site_above<'p>(root: &Path, output: &'p Path) -> Option<&'p Path> {
+    let is_site = |over: &&Path| !root.starts_with(over) && over.join(NAME).is_file();
+    output.ancestors().skip(1).find(is_site)
 }
 
 /// Refuses where one of two folders is in the other, or in what is kept beside it.
@@ -223,6 +234,27 @@ mod tests {
         assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
         assert_eq!(ask(&root, "../content/x").expect_err("its content").exit, 2);
         assert_eq!(ask(&root, other.join("public")).expect_err("the other").exit, 2);
+    }
+
+    #[test]
+    fn a_folder_inside_a_site_is_refused() {
+        let (_folder, root) = casebook();
+        let site = root.join("public");
+        fs::create_dir_all(site.join("projects")).expect("a folder");
+        assert_eq!(ask(&root, "public/projects/a"), Ok(site.join("projects/a")));
+        fs::write(site.join(NAME), "").expect("a manifest");
+        for output in ["public/projects", "public/new/folder", "x/../public/x"] {
+            let failure = ask(&root, output).expect_err(output);
+            let why = format!("it is inside the site in `{}`", site.display());
+            assert!(failure.exit == 2 && failure.message.ends_with(&why), "{output}: {failure}");
+        }
+        assert_eq!(ask(&root, "public"), Ok(site));
+        assert_eq!(ask(&root, "public2"), Ok(root.join("public2")));
+        // A casebook may lie in a site.
+        fs::write(root.with_file_name(NAME), "").expect("a manifest");
+        assert_eq!(ask(&root, "www"), Ok(root.join("www")));
+        assert_eq!(ask(&root, "../site"), Ok(root.with_file_name("site")));
+        assert_eq!(ask(&root, "public/x").expect_err("the site").exit, 2);
     }
 
     #[test]

@@ -52,6 +52,11 @@ pub fn changed(root: &Path, output: &Path, manifest: Key, now: &Sources) -> Opti
     Some(changed)
 }
 
+/// Whether anything was put away for a folder, be it of the site that stands there or of another.
+pub fn is_noted(root: &Path, output: &Path) -> bool {
+    name(output).is_ok_and(|name| Sources::put_away(root, &name).is_some())
+}
+
 fn head(manifest: Key) -> String {
     format!("{HEADER}\n{:032x}\n", manifest.number())
 }
@@ -81,7 +86,9 @@ mod tests {
         let then =
             sources(&[("casebook.yaml", ""), ("content/a.md", "a"), ("content/b  b.md", "b")]);
         assert_eq!(changed(root, &output, site, &then), None);
+        assert!(!is_noted(root, &output));
         put(root, &output, site, &then).expect("it is put away");
+        assert!(is_noted(root, &output) && !is_noted(root, &root.join("www")));
         assert_eq!(changed(root, &output, site, &then), Some(Vec::new()));
         assert_eq!(changed(root, &root.join("x/../public"), site, &then), Some(Vec::new()));
         assert_eq!(changed(root, &root.join("www"), site, &then), None);
