@@ -64,6 +64,7 @@ pub fn run(typed: Doctor, options: &Options) -> Result<Outcome, Failure> {
             all.extend(changed(&output.changed(&built.sources).unwrap_or_default(), &told));
             if typed.verify {
                 all.push(verified(&output.verify()?, &told));
+                all.extend(output.verify_kept()?.as_ref().and_then(kept));
             }
         }
         Err(failure) => all.push(refused(&failure)),
@@ -206,12 +207,29 @@ fn verified(verified: &Verified, told: &str) -> Finding {
             format!("{told}: {} read, each as it was published{beside}", some(*files, "file"));
         return Finding { what, health: Health::Fine, told };
     }
+    let told = format!("{told}: {}{beside}; `casebook build` mends it", wrong(changed, missing));
+    Finding { what, health: Health::Broken, told }
+}
+
+/// The site before is not as it was.
+fn kept(verified: &Verified) -> Option<Finding> {
+    let Verified { changed, missing, .. } = verified;
+    let told = format!(
+        "the site before: {}; it cannot be put back, and the next build that changes something \
+         keeps another",
+        wrong(changed, missing)
+    );
+    let finding = Finding { what: "verify", health: Health::Note, told };
+    Some(finding).filter(|_| !verified.is_whole())
+}
+
+/// "1 changed: a; 2 missing: b, c".
+fn wrong(changed: &[String], missing: &[String]) -> String {
     let lists = [("changed", changed), ("missing", missing)];
     let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
     let wrong: Vec<String> =
         lists.map(|(how, list)| format!("{} {how}: {}", list.len(), named(list))).collect();
-    let told = format!("{told}: {}{beside}; `casebook build` mends it", wrong.join("; "));
-    Finding { what, health: Health::Broken, told }
+    wrong.join("; ")
 }
 
 fn named(list: &[String]) -> String {

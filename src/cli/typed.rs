@@ -232,7 +232,7 @@ pub struct Explain {
 /// `casebook doctor`.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// Read all that was published: is it as it was?
+    /// Read all that was published and kept: is it as it was?
     #[arg(long)]
     pub verify: bool,
     /// The output folder [default: as set, or public]

@@ -6,7 +6,7 @@
 
 use super::edition::Edition;
 use super::made_of;
-use super::manifest::{Files, Manifest, NAME, State};
+use super::manifest::{DAMAGED, Files, Manifest, NAME, State};
 use super::output::Output;
 use super::plan::strangers;
 use super::staging::Published;
@@ -50,7 +50,7 @@ impl Built {
             text => text.unwrap_or_default(),
         };
         let Some(manifest) = Manifest::read(&text) else {
-            return refuse(format!("casebook did not make what is in `{told}`"), none);
+            return refuse(format!("`{NAME}` in `{told}` is damaged"), DAMAGED);
         };
         if manifest.state == State::Unfinished {
             let message = format!("the build into `{told}` did not come to its end");

@@ -4,7 +4,7 @@
 use super::backstage::Backstage;
 use super::disk::{Disk, Readers};
 use super::edition::Edition;
-use super::manifest::{Manifest, State};
+use super::manifest::{Files, Manifest, State};
 use super::next::Next;
 use super::output::Output;
 use super::plan::strangers;
@@ -71,7 +71,7 @@ impl Output {
         let backstage = Backstage::enter(folder, &self.told, &self.root, self.disk.clone())?;
         let next = Next::of(&backstage, folder, self.disk.clone())?;
         Ok(Checkup {
-            rollback: !before.files.is_empty() && next.last().is_some_and(|last| last != before),
+            rollback: self.kept(&next).is_some(),
             ordered: ordered(&backstage, folder, disk)?,
             free: least_free(folder, backstage.folder()),
             ..found
@@ -80,26 +80,46 @@ impl Output {
 
     /// Reads all of it, and holds it against what was published.
     pub fn verify(&self) -> Result<Verified, Failure> {
-        let Manifest { files, .. } = &self.before;
-        let at: Vec<usize> = (0..files.len()).collect();
-        let differs = |at: &usize| {
-            let (path, key) = files.at(*at);
-            match std::fs::read(self.folder.join(path)) {
-                Ok(bytes) if *blake3::hash(&bytes).to_hex() == *key => None,
-                Ok(_) => Some((path.to_string(), true)),
-                Err(_) => Some((path.to_string(), false)),
-            }
-        };
-        let wrong: Vec<(String, bool)> = at.par_iter().filter_map(differs).collect();
-        let (changed, missing): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|(_, there)| *there);
-        let paths = |list: Vec<(String, bool)>| list.into_iter().map(|(path, _)| path).collect();
         let foreign = match self.before.files.is_empty() {
             true => Vec::new(),
             false => strangers(&self.folder, &self.before, None)?,
         };
-        let (missing, changed) = (paths(missing), paths(changed));
-        Ok(Verified { files: files.len(), missing, changed, foreign })
+        Ok(Verified { foreign, ..read(&self.folder, &self.before.files) })
     }
+
+    /// The same of the site before, where one is kept that can be put back.
+    pub fn verify_kept(&self) -> Result<Option<Verified>, Failure> {
+        if self.before.files.is_empty() {
+            return Ok(None);
+        }
+        let (folder, disk) = (&*self.folder, &self.disk);
+        let backstage = Backstage::enter(folder, &self.told, &self.root, disk.clone())?;
+        let next = Next::of(&backstage, folder, disk.clone())?;
+        Ok(self.kept(&next).map(|last| read(&next.folder, &last.files)))
+    }
+
+    /// The site before the one that stands, of what is backstage.
+    fn kept<'n>(&self, next: &'n Next) -> Option<&'n Manifest> {
+        next.last().filter(|last| !self.before.files.is_empty() && *last != &self.before)
+    }
+}
+
+/// Reads the files of a site, and holds each against its key.
+fn read(folder: &Path, files: &Files) -> Verified {
+    let at: Vec<usize> = (0..files.len()).collect();
+    let differs = |at: &usize| {
+        let (path, key) = files.at(*at);
+        match std::fs::read(folder.join(path)) {
+            Ok(bytes) if *blake3::hash(&bytes).to_hex() == *key => None,
+            Ok(_) => Some((path.to_string(), true)),
+            Err(_) => Some((path.to_string(), false)),
+        }
+    };
+    let wrong: Vec<(String, bool)> = at.par_iter().filter_map(differs).collect();
+    let (changed, missing): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|(_, there)| *there);
+    let paths = |list: Vec<(String, bool)>| list.into_iter().map(|(path, _)| path).collect();
+    let (missing, changed) = (paths(missing), paths(changed));
+    Verified { files: files.len(), missing, changed, foreign: Vec::new() }
 }
 
 impl Verified {

@@ -4,8 +4,9 @@
 use super::backstage::Backstage;
 use super::disk::Disk;
 use super::foreign::{bring_home, carry, drop_carried};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, NAME};
 use super::next::{clear, named};
+use super::write;
 use crate::diagnostics::Failure;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
@@ -38,6 +39,8 @@ pub struct Exchange<'e> {
     pub foreign: &'e [String],
     /// The site that comes.
     pub after: &'e Manifest,
+    /// Whether the one that makes room is kept to be put back.
+    pub keeps: bool,
 }
 
 impl Exchange<'_> {
@@ -65,11 +68,14 @@ impl Exchange<'_> {
         if !is_new {
             let since = backstage.entered();
             bring_home(disk, &next, self.before, live, self.foreign, since)?;
-            if self.before.files.is_empty() {
-                clear(disk, &next)?;
-            }
         }
         backstage.is_last()?;
+        if !is_new && (self.before.files.is_empty() || !self.keeps) {
+            // Without its manifest it is no site, so that the next run removes what is left of it. It
+            // must not be the next one any more then: what is in it would count as not ours.
+            write::remove(disk, &next, NAME)?;
+            clear(disk, &next)?;
+        }
         Ok(if is_new { Way::New } else { Way::Exchanged })
     }
 

@@ -14,6 +14,9 @@ use rayon::prelude::*;
 /// The manifest's own name in the output folder.
 pub const NAME: &str = crate::sources::BUILT;
 
+/// What to do where one is damaged: no one knows what is ours there.
+pub const DAMAGED: &str = "move the folder away, and build again";
+
 /// The folder in the output in which new files wait where sites cannot change places.
 pub const STAGE: &str = ".casebook-stage";
 
@@ -130,8 +133,11 @@ impl Files {
         all
     }
 
-    /// The lines of a text, if each is one of a manifest.
+    /// The lines of a text, if each is one of a manifest, to its end.
     fn read(lines: &str) -> Option<Files> {
+        if !lines.is_empty() && !lines.ends_with('\n') {
+            return None;
+        }
         let each: Vec<&str> = lines.lines().collect();
         let apart = |line: &'_ &'_ str| {
             let (key, mark) = (line.get(..KEY)?, line.get(KEY..BEFORE)?);
@@ -288,8 +294,8 @@ mod tests {
         }
         // What someone has put into another order is still read.
         let turned: Vec<String> =
-            paths.iter().rev().map(|path| format!("{}  {path}", "0".repeat(KEY))).collect();
-        assert_eq!(Files::read(&turned.join("\n")), Some(files));
+            paths.iter().rev().map(|path| format!("{}  {path}\n", "0".repeat(KEY))).collect();
+        assert_eq!(Files::read(&turned.concat()), Some(files));
     }
 
     #[test]
@@ -301,6 +307,19 @@ mod tests {
         assert_eq!(Manifest::read(&format!("casebook-manifest 2\n{key}  a.html\n")), None);
         assert_eq!(Manifest::read("casebook-manifest 1\nabc  a.html\n"), None);
         assert_eq!(Manifest::read(&format!("casebook-manifest 1\n{key}  ../a.html\n")), None);
+    }
+
+    #[test]
+    fn one_that_is_cut_off_within_a_line_is_no_manifest() {
+        let whole = of(&[("a.html", "a"), ("b/x.html", "b"), ("c.html", "c")]);
+        let earlier = Manifest { edition: None, ..whole.clone() };
+        for text in [whole.text(), earlier.text(), whole.until(&of(&[("d", "d")])).text()] {
+            for end in 0..text.len() {
+                let cut = &text[..end];
+                assert!(cut.ends_with('\n') || Manifest::read(cut).is_none(), "{cut}");
+            }
+            assert!(Manifest::read(&text).is_some());
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::disk::{Disk, Real};
 use super::edition::Edition;
 use super::guard::{self, Place};
 use super::made_of;
-use super::manifest::{Manifest, NAME, State};
+use super::manifest::{DAMAGED, Manifest, NAME, State};
 use super::next::Next;
 use super::plan::{plan, sound};
 use super::roll::Roll;
@@ -133,6 +133,8 @@ fn ours(folder: &Path, told: &Path, known: Manifest) -> Result<Manifest, Failure
         if let Some(manifest) = std::str::from_utf8(&bytes).ok().and_then(Manifest::read) {
             return Ok(manifest);
         }
+        let message = format!("the site cannot be written to `{told}`: `{NAME}` in it is damaged");
+        return Err(Failure::usage(message).help(DAMAGED));
     } else if is_empty(folder)? {
         return Ok(Manifest::default());
     }

@@ -46,7 +46,8 @@ impl Output {
         next.is_as_it_was_left()?;
         let foreign = strangers(live, before, None)?;
         let backstage = &backstage;
-        let exchange = Exchange { disk, backstage, live, before, foreign: &foreign, after: last };
+        let (foreign, after) = (&foreign[..], last);
+        let exchange = Exchange { disk, backstage, live, before, foreign, after, keeps: true };
         match exchange.carry_out()? {
             Way::Ordered(why) => {
                 clear(disk, &backstage.site())?;

@@ -271,7 +271,7 @@ impl Staging {
         self.next.complete(&self.before.folder, &next, &differ)?;
         let names = write::moment(&self.next.folder.join(NAME));
         published.unkept = self.unkept(&taken)?;
-        published.way = self.take_place(&next, &differ)?;
+        published.way = self.take_place(&next, &differ, published.unkept.is_none())?;
         let names = names.filter(|_| self.plan.foreign.is_empty());
         published.seen = Seen { manifest: next.key(), names };
         Ok(published)
@@ -353,10 +353,11 @@ impl Staging {
         own.with_lasting(lasting.into_iter().map(|at| before.at(at)))
     }
 
-    fn take_place(&self, next: &Manifest, differ: &[&str]) -> Result<Way, Failure> {
+    fn take_place(&self, next: &Manifest, differ: &[&str], keeps: bool) -> Result<Way, Failure> {
         let (disk, live, before) = (&*self.disk, &*self.before.folder, &self.before.manifest);
         let (backstage, foreign) = (&self.backstage, &self.plan.foreign[..]);
-        let way = Exchange { disk, backstage, live, before, foreign, after: next }.carry_out()?;
+        let exchange = Exchange { disk, backstage, live, before, foreign, after: next, keeps };
+        let way = exchange.carry_out()?;
         if let Way::Ordered(_) = way {
             let (plan, after, folder) = (&self.plan, next, &*self.next.folder);
             Ordered { disk, live, before, plan, next: folder, after, differ }.carry_out()?;

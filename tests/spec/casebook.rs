@@ -127,7 +127,7 @@ fn read(stream: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
 }
 
 /// `12 ms` and `1.3 s` become `[time]`; how many pages a site has, which grows with every new kind
-/// of page, and how much room a disk has become `[n]`, and none stays `0`.
+/// of page, how large it is and how much room a disk has become `[n]`, and none stays `0`.
 fn without_durations(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -140,8 +140,10 @@ fn without_durations(text: &str) -> String {
             let next = after.strip_prefix(unit).map(|after| after.chars().next());
             next.is_some_and(|next| !next.is_some_and(char::is_alphanumeric))
         });
-        let counts = [" page", " written", " unchanged", " removed", " GB free", " MB free"];
-        let of_pages = number != "0" && counts.iter().any(|word| after.starts_with(word));
+        let pages = [" page", " written", " unchanged", " removed", " files of the edition"];
+        let sizes = [" KB; ", " GB free", " MB free"];
+        let mut counts = pages.into_iter().chain(sizes);
+        let of_pages = number != "0" && counts.any(|word| after.starts_with(word));
         out.push_str(match unit {
             Some(_) => "[time]",
             None if of_pages => "[n]",

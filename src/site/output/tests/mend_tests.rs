@@ -75,16 +75,39 @@ fn a_damaged_site_is_whole_again_where_another_takes_its_place() {
 #[test]
 fn where_no_site_can_be_put_back_any_more_that_is_told() {
     let book = damaged();
+    book.put("own.txt", "own");
     let third = [("index.html", "home three"), ("projects/a/index.html", "a two")];
     let published = book.publish(&third).expect("ours");
     assert_eq!(published.unkept, Some(Unkept::Differs("index.html".into())));
-    assert_eq!(book.open().expect("ours").roll_back().expect_err("it differs").exit, 3);
+    // What is not ours beside it is not gone with it.
+    assert_eq!(book.tree()["own.txt"], "own");
+    assert!(!book.backstage("site").exists());
+    assert!(!book.open().expect("ours").check_up().expect("looked at").rollback);
+    assert_eq!(book.open().expect("ours").roll_back().expect_err("none is kept").exit, 2);
 
+    assert_eq!(book.publish(SECOND).expect("ours").unkept, None);
     fs::remove_dir_all(book.path("")).expect("removed");
     let published = book.publish(&third).expect("a new folder");
     assert_eq!(published.unkept, Some(Unkept::Nothing));
     assert_eq!(book.open().expect("ours").roll_back().expect_err("none is kept").exit, 2);
     assert_eq!(book.publish(FIRST).expect("ours").unkept, None);
+}
+
+#[test]
+fn a_site_that_is_kept_is_read_and_what_is_damaged_in_it_is_named() {
+    let book = Book::new();
+    let kept = || book.open().expect("a folder").verify_kept().expect("read");
+    assert_eq!(kept(), None);
+    book.publish(FIRST).expect("a new folder");
+    assert_eq!(kept(), None);
+    book.publish(SECOND).expect("ours");
+    assert!(kept().is_some_and(|kept| kept.is_whole() && kept.files == FIRST.len()));
+    fs::write(book.backstage("site/index.html"), "hime").expect("written");
+    fs::remove_file(book.backstage("site/projects/a/index.html")).expect("removed");
+    let found = kept().expect("it is kept");
+    assert_eq!(found.changed, ["index.html"]);
+    assert_eq!((found.missing, found.foreign), (vec!["projects/a/index.html".into()], vec![]));
+    assert_eq!(book.open().expect("ours").roll_back().expect_err("it differs").exit, 3);
 }
 
 #[cfg(unix)]
