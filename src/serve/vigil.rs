@@ -66,6 +66,8 @@ impl Vigil {
     /// Takes note of what a build read, if it came to that; brings the files that were not as in
     /// the build before.
     pub fn note(&mut self, sources: Option<&Sources>) -> Vec<String> {
+        // What was read came from there, however soon after it goes away.
+        self.had_content |= sources.is_some();
         let seen = match sources {
             Some(sources) => Glance::of(sources),
             None => self.look(),
