@@ -315,6 +315,14 @@ mod tests {
     }
 
     #[test]
+    fn content_that_goes_away_right_after_a_build_is_missed() {
+        let (folder, _writer, mut vigil) = vigil();
+        vigil.note(Some(&Sources::of(Vec::new())));
+        fs::remove_dir(folder.path().join("content")).expect("it was there");
+        assert!(!vigil.stands());
+    }
+
+    #[test]
     fn a_thousand_touches_are_one_reason_to_build() {
         let (_folder, _writer, mut vigil) = vigil();
         let root = vigil.root.canonicalize().expect("it is there");
