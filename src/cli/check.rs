@@ -97,8 +97,10 @@ pub fn open(built: &Built, most: usize) -> String {
     let mut all: Vec<String> = Vec::new();
     let mut open = built.open.iter();
     for (withheld, told) in open.by_ref() {
-        all.push(format!("  that of {} in {}", at(withheld), at(told)));
-        all.dedup();
+        let line = format!("  that of {} in {}", at(withheld), at(told));
+        if all.last() != Some(&line) {
+            all.push(line);
+        }
         if all.len() == most {
             break;
         }

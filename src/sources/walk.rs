@@ -34,10 +34,16 @@ impl Refusal {
         Refusal::new(Code::OutsideProject, message, "copy what it points at to here")
     }
 
-    /// Of a link, where what it leads to may not be read.
-    fn of_link(link: &Path, door: &Door) -> Option<Refusal> {
+    /// Of a link below a folder, or in its place, where what it leads to may not be read. The folder
+    /// itself may lie where it likes within the casebook.
+    fn of_link(link: &Path, top: &Path, door: &Door) -> Option<Refusal> {
         let Some(behind) = door.behind(link) else { return Some(Refusal::leads_out()) };
-        let mut names = behind.components().map(|part| part.as_os_str().to_string_lossy());
+        let own = door.behind(top).and_then(|top| Some(behind.strip_prefix(top).ok()?.to_owned()));
+        let mut names = own
+            .as_ref()
+            .unwrap_or(&behind)
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy());
         let why = match names.find_map(|name| set_aside(&name)) {
             Some(why) => why,
             None if behind == Path::new(SETTINGS) => "the settings",
@@ -113,13 +119,16 @@ impl Walk {
                 }
                 self.left_out.push(LeftOut { path, why: why.into() });
             } else if entry.path_is_symlink()
-                && let Some(refusal) = Refusal::of_link(entry.path(), door)
+                && let Some(refusal) = Refusal::of_link(entry.path(), top, door)
             {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
                 self.refuse(path, refusal);
-            } else if entry.file_type().is_dir() && entry.path().join(BUILT).is_file() {
+            } else if entry.depth() > 0
+                && entry.file_type().is_dir()
+                && entry.path().join(BUILT).is_file()
+            {
                 entries.skip_current_dir();
                 self.left_out.push(LeftOut { path, why: "a site that was built".into() });
             } else if !entry.file_type().is_dir() {
