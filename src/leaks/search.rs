@@ -119,6 +119,24 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_met_only_as_a_whole() {
+        let secret = |form: &str| Secret {
+            place: Place::default(),
+            forms: vec![form.into()],
+            is_number: false,
+        };
+        let secrets = ["The heron flew over the desk", "The heron flew over the desert at dawn"];
+        let secrets = secrets.map(secret);
+        let search = Search::of(secrets.iter().enumerate()).expect("there are forms");
+        let found = |text: &str| search.found(text.as_bytes()).into_iter().collect::<Vec<_>>();
+        assert_eq!(found("x The heron flew over the desk, twice"), [(0, 2)]);
+        assert_eq!(found("the-heron; THE HERON FLEW OVER THE DESERT AT DAWN"), [(1, 11)]);
+        for text in ["The heron flew over the des", "The heron flew over the desert at noon"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
     fn a_number_stands_alone_and_a_text_anywhere() {
         for text in ["870000", "$870,000.", ">870k<", "870000, 5", "x 870,000,", "870,000"] {
             assert_eq!(found(text), [0], "{text}");
