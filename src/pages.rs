@@ -208,6 +208,8 @@ impl Deref for Pages<'_> {
 pub struct Assets {
     /// The style sheet.
     pub style: String,
+    /// The small picture by which a browser shows the site.
+    pub icon: String,
     /// The site's mark, and its size.
     pub logo: Option<(String, crate::documents::picture::Size)>,
 }

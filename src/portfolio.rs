@@ -22,6 +22,7 @@ pub mod project;
 pub mod references;
 pub mod returns;
 pub mod rule;
+pub mod spent;
 pub mod stage;
 pub mod standing;
 pub mod timeline;

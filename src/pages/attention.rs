@@ -47,6 +47,9 @@ impl Here<'_> {
         all.truncate(SHOWN);
         let mut rows: Vec<AttentionRow> = all.into_iter().map(|need| self.need(need)).collect();
         rows.sort_by(|a, b| a.unit.text.cmp(&b.unit.text));
+        for at in 1..rows.len() {
+            rows[at].again = rows[at].unit.text == rows[at - 1].unit.text;
+        }
         let what = "Missed KPIs, overdue actions, reviews and stages, by unit.";
         let with = [("n", self.format().count(count)), ("shown", self.format().count(SHOWN))];
         let with = with.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -63,7 +66,7 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let project = &portfolio.projects[need.project];
         let overdue = || Badge { word: self.say("Overdue").into(), tone: "miss" };
-        let (badge, what, anchor, word) = match need.what {
+        let (badge, what, detail, anchor, word) = match need.what {
             What::Kpi(at) => {
                 let kpi = Kpi::of(project, at);
                 let label = kpi.judgement.label;
@@ -71,17 +74,19 @@ impl Here<'_> {
                     Label::NotGiven => Badge { word: self.say("No figure").into(), tone: "none" },
                     label => Badge { word: self.say(label.words()).into(), tone: tone(label) },
                 };
-                (badge, self.kpi_title(kpi), format!("#kpi-{}", kpi.told.id.value), "since {date}")
+                let anchor = format!("#kpi-{}", kpi.told.id.value);
+                let name = kpi.told.name.value.clone();
+                (badge, name, self.kpi_figures(kpi), anchor, "since {date}")
             }
             What::Action(at) => {
                 let actions = project.front().post_mortem.iter().flat_map(|p| &p.actions);
                 let text = actions.skip(at).map(|action| ended(&action.text)).next();
                 let what = self.fill("Action: {text}", &[("text", &text.unwrap_or_default())]);
-                (overdue(), what, "#part-actions".to_string(), "due {date}")
+                (overdue(), what, String::new(), "#part-actions".to_string(), "due {date}")
             }
             What::Stage(name) => {
                 let what = self.fill("{stage} is overdue", &[("stage", self.say(name))]);
-                (overdue(), what, "#part-stages".to_string(), "planned {date}")
+                (overdue(), what, String::new(), "#part-stages".to_string(), "planned {date}")
             }
         };
         AttentionRow {
@@ -93,7 +98,9 @@ impl Here<'_> {
                 None => Words::plain(self.say("No unit")),
             },
             badge,
+            again: false,
             what: Words::link(what, format!("{}{anchor}", self.to(&project.page))),
+            detail,
             project: project.title().to_string(),
             when: match need.since {
                 Some(since) => self.fill(word, &[("date", &self.format().when(since))]),

@@ -302,9 +302,12 @@ fn has_ended(project: &Project) -> bool {
 fn need_on_sheet(need: AttentionRow) -> (AttentionRow, u32) {
     let [unit, state, what, when] = NEED;
     let cut = |set: Set, words: Words, lines| Words { text: set.cut(&words.text, lines), ..words };
+    // A sheet is read on paper: it does not matter which of the words are a link.
+    let whole = Words { text: need.what.text + &need.detail, ..need.what };
     let need = AttentionRow {
         unit: cut(unit, need.unit, 2),
-        what: cut(what, need.what, 2),
+        what: cut(what, whole, 2),
+        detail: String::new(),
         project: what.cut(&need.project, 1),
         ..need
     };

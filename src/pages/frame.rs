@@ -95,6 +95,7 @@ impl Here<'_> {
             feed: Kept::of(&settings.base_url.as_ref().map(|_| self.to(FEED))),
             home: Kept::of(&self.to("index.html")),
             style: Kept::of(&self.to(&self.pages.assets.style)),
+            icon: Kept::of(&self.to(&self.pages.assets.icon)),
             logo: Kept::of(&logo.map(|(logo, _)| self.to(logo))),
             logo_width: logo.map(|(_, size)| size.width),
             logo_height: logo.map(|(_, size)| size.height),

@@ -1,7 +1,9 @@
 //! The home page: how the portfolio is doing, in a sentence, a few numbers, and what needs a look.
 
 use super::Here;
+use super::chart::{self, Part};
 use super::kpi::Kpi;
+use super::list::ORDER;
 use super::say::filled;
 use super::view::{Headline, HomeView, LessonView, StoryView, Words};
 use crate::documents::money::FiscalYear;
@@ -29,7 +31,7 @@ impl Here<'_> {
             .unwrap_or_else(|| self.say("What our transformation projects delivered").into());
         let result = self.sentence();
         let description: String = result.iter().map(|words| words.text.as_str()).collect();
-        let mut frame = self.frame("", Some(description), &[]);
+        let mut frame = self.frame("", Some(description.clone()), &[]);
         frame.crumbs.clear();
         let (attention, attention_note, _) = self.attention();
         let ended = |at: &&usize| portfolio.projects[**at].status == Status::Completed;
@@ -38,6 +40,7 @@ impl Here<'_> {
             frame,
             title,
             result,
+            standings_svg: self.standings_bar(&description),
             figures: self.headline_figures().into_iter().map(Headline::fitted).collect(),
             board: self.to("board/index.html"),
             html: own.map(|home| self.body(&home.body, None)).unwrap_or_default(),
@@ -63,6 +66,22 @@ impl Here<'_> {
             order.sort_by_key(|at| names.iter().position(|name| name == at));
         }
         order
+    }
+
+    /// How all projects stand, as a bar; the sentence above it says the same.
+    fn standings_bar(&self, sentence: &str) -> String {
+        let totals = &self.portfolio().totals;
+        let part = |(standing, count)| Part {
+            tone: self.standing_badge(standing).tone,
+            count,
+            said: self.format().count(count),
+        };
+        let parts: Vec<Part> =
+            ORDER.into_iter().flat_map(|status| totals.standings_of(status).map(part)).collect();
+        match parts.is_empty() {
+            true => String::new(),
+            false => chart::standings(&parts, sentence),
+        }
     }
 
     pub(super) fn headline_figures(&self) -> Vec<Headline> {
@@ -219,8 +238,8 @@ impl Here<'_> {
     fn story(&self, project: &Project) -> StoryView {
         let front = project.front();
         let kpi = project.headline.map(|at| Kpi::of(project, at));
-        let figures = kpi.map(|kpi| self.before_after(kpi)).filter(|cell| !cell.absent);
-        let (before_after, measure) = figures.map(|cell| (cell.text, cell.sub)).unwrap_or_default();
+        let [before, after, small] =
+            kpi.and_then(|kpi| self.before_and_after(kpi)).unwrap_or_default();
         let unit = project.unit.map(|unit| self.portfolio().units.list[unit].name.clone());
         let praise = front.recognition.first().map(|praise| {
             let on = praise.on.map(|on| format!(", {}", self.format().when(on)));
@@ -228,8 +247,10 @@ impl Here<'_> {
             self.fill("Recognized: {by}", &[("by", &by)])
         });
         StoryView {
-            before_after,
-            measure,
+            measure: kpi.map(|kpi| kpi.told.name.value.clone()).unwrap_or_default(),
+            before,
+            after,
+            small,
             project: Words::link(project.title(), self.to(&project.page)),
             result: self.result(project),
             about: [unit, project.year.map(|year| year.to_string())]

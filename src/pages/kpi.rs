@@ -142,7 +142,12 @@ impl Here<'_> {
 
     /// "Median time to pay: 0.8 days, target 1 day or less, baseline 12 days".
     pub(super) fn kpi_title(&self, kpi: Kpi<'_>) -> String {
-        let mut title = kpi.told.name.value.clone();
+        format!("{}{}", kpi.told.name.value, self.kpi_figures(kpi))
+    }
+
+    /// What follows the name there: ": 0.8 days, target 1 day or less, baseline 12 days".
+    pub(super) fn kpi_figures(&self, kpi: Kpi<'_>) -> String {
+        let mut title = String::new();
         if let Some(judged) = &kpi.judgement.judged {
             title.push_str(&format!(": {}", self.figure(judged.value, kpi.told)));
         }
@@ -294,8 +299,14 @@ impl Here<'_> {
 
     pub(super) fn series(&self, kpi: Kpi<'_>) -> SeriesView {
         let told = kpi.told;
-        let line =
-            Line { readings: kpi.readings, baseline: kpi.baseline(), bounds: kpi.judgement.bounds };
+        let stages = kpi.project.stages.iter();
+        let live = stages.filter(|stage| stage.key == "go_live").find_map(|stage| stage.actual);
+        let line = Line {
+            readings: kpi.readings,
+            baseline: kpi.baseline(),
+            bounds: kpi.judgement.bounds,
+            live: live.map(|when| when.from),
+        };
         let when = |reading: Option<&Reading>| {
             reading.map(|r| self.format().when(r.on)).unwrap_or_default()
         };
@@ -317,6 +328,9 @@ impl Here<'_> {
         if kpi.judgement.bounds != Bounds::default() {
             key.push(self.fill("target {goal} in grey", &[("goal", &self.goal(kpi))]));
         }
+        key.extend(live.filter(|_| line.live_within().is_some()).map(|when| {
+            self.fill("go-live {date} upright", &[("date", &self.format().when(when))])
+        }));
         SeriesView {
             caption: format!("{name}{measure}, {span}"),
             key: super::frame::capitalized(&key.join(", ")),
@@ -338,6 +352,14 @@ impl Here<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// A judged KPI as `12 days`, `0.8` and ` days`; without a baseline the first is empty.
+    pub(super) fn before_and_after(&self, kpi: Kpi<'_>) -> Option<[String; 3]> {
+        let judged = kpi.judgement.judged.as_ref()?;
+        let before = kpi.baseline().map(|base| self.figure(base, kpi.told)).unwrap_or_default();
+        let (after, small) = self.format().figure_parts(judged.value, &kpi.told.measure);
+        Some([before, after, small])
     }
 
     /// The headline KPI as "12 → 0.8 days".

@@ -112,6 +112,10 @@ impl Pages<'_> {
     }
 }
 
+/// The order in which projects are told by their status.
+pub(super) const ORDER: [Status; 4] =
+    [Status::Completed, Status::Active, Status::Planned, Status::Stopped];
+
 impl Here<'_> {
     /// A page of all projects, or of one choice of them.
     pub(super) fn projects(&self, facet: Option<usize>, nth: usize) -> ProjectsView {
@@ -230,7 +234,7 @@ impl Here<'_> {
                 None => Words::plain(text),
             };
         let mut words = Vec::new();
-        for status in [Status::Completed, Status::Active, Status::Planned, Status::Stopped] {
+        for status in ORDER {
             let count = totals.of_status(status);
             if count == 0 {
                 continue;

@@ -2,6 +2,7 @@
 
 mod figures;
 mod ledger;
+mod spent;
 
 use super::view::{BenefitOf, Cell, LedgerView, PayersRow, PayersView, ValueView, Words};
 use super::{Here, list};

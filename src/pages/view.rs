@@ -52,7 +52,7 @@ pub use tag::{TagView, TagsView};
 pub use timeline::{TimelineRow, TimelineView};
 pub use unit::{ChampionRow, PaidRow, UnitRow, UnitView, UnitsView};
 pub use value::{
-    BenefitOf, ItRow, LedgerView, PayersRow, PayersView, Reckoned, ReturnYear, ValueView,
-    YearsChart,
+    BenefitOf, ItRow, LedgerView, PayersRow, PayersView, Reckoned, ReturnYear, SpentRow, SpentView,
+    ValueView, YearsChart,
 };
 pub use year::{YearKpiRow, YearMoneyView, YearProjectRow, YearRow, YearView, YearsView};

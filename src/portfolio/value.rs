@@ -7,6 +7,7 @@
 use super::Project;
 use super::investment::{self, Hidden, Inputs, Investment, Known, Today};
 use super::returns::{Flows, Payback};
+use super::spent::{self, BySpent};
 use super::totals::Sum;
 use super::unit::Units;
 use crate::documents::benefit::{Benefit, BenefitKind};
@@ -75,6 +76,8 @@ pub struct Ledger {
     pub unallocated: Sum,
     /// What IT paid, by the calendar year of the projects.
     pub it: BTreeMap<Option<i16>, ItYear>,
+    /// What was spent, by how projects stand.
+    pub spent: BySpent,
 }
 
 /// The value of the portfolio.
@@ -110,7 +113,7 @@ impl Value {
     ) -> Value {
         let mut value = Value::default();
         let mut payers: BTreeMap<&str, BTreeMap<usize, Sum>> = BTreeMap::new();
-        for project in projects {
+        for (at, project) in projects.iter().enumerate() {
             let ended = has_ended(project);
             let Some(investment) = &project.investment else {
                 value.silent.add(project);
@@ -121,6 +124,7 @@ impl Value {
             };
             let ledger = value.ledgers.entry(investment.currency.clone()).or_default();
             ledger.add(project, investment, units);
+            spent::add(&mut ledger.spent, at, project, investment);
             if ended {
                 let today = Today::of(settings, as_of, Hidden::of(&project.shown));
                 ledger.add_flows(project, today);
@@ -141,6 +145,7 @@ impl Value {
             sums.sort_by_key(|(unit, sum)| (std::cmp::Reverse(sum.amount), *unit));
             value.ledgers.entry(currency.to_string()).or_default().payers = sums;
         }
+        value.ledgers.values_mut().for_each(|ledger| spent::order(&mut ledger.spent));
         value.order = order(projects, newest, &settings.currency);
         value
     }

@@ -16,6 +16,12 @@ use std::collections::BTreeMap;
 /// Where the style sheet lies in a theme.
 const STYLE: &str = "assets/style.css";
 
+/// Where the small picture lies by which a browser shows the site.
+const ICON: &str = "assets/icon.svg";
+
+/// The color in it that gives way to the site's accent.
+const ICON_COLOR: &str = "#0B4F9E";
+
 /// Where a theme says its own colors and type, which come behind the style sheet's.
 const TOKENS: &str = "assets/tokens.css";
 
@@ -47,12 +53,20 @@ pub(super) fn collect(
         {
             bytes.extend_from_slice(format!("\n:root{{--accent:{accent}}}\n").as_bytes());
         }
+        if path == ICON
+            && let (Some(accent), Ok(drawn)) = (&settings.accent, str::from_utf8(&bytes))
+        {
+            bytes = drawn.replace(ICON_COLOR, accent).into_bytes();
+        }
         if let Cow::Owned(kept) = picture::published(&path, &bytes) {
             bytes = kept;
         }
         let address = hashed(&path, &bytes);
         if path == STYLE {
             assets.style.clone_from(&address);
+        }
+        if path == ICON {
+            assets.icon.clone_from(&address);
         }
         out.insert(address, bytes);
     }

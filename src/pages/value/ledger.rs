@@ -26,6 +26,7 @@ impl Here<'_> {
         LedgerView {
             figures,
             without: without.collect(),
+            spent: self.spent(currency, &ledger.spent),
             chart: self.years_chart(currency, ledger),
             years: ledger.years.iter().map(year).collect(),
             sums: if ledger.years.is_empty() { Vec::new() } else { sums.into() },

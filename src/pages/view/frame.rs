@@ -25,6 +25,8 @@ pub struct Frame {
     pub home: Kept<String>,
     /// The style sheet, from here.
     pub style: Kept<String>,
+    /// The small picture by which a browser shows the site, from here.
+    pub icon: Kept<String>,
     /// The site's mark, from here.
     pub logo: Kept<Option<String>>,
     /// The width of the mark in pixels, where there is one.

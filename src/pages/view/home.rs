@@ -13,8 +13,12 @@ pub struct AttentionRow {
     pub unit: Words,
     /// `Missed`, `Overdue`, `No figure`.
     pub badge: Badge,
+    /// Whether the row before is of the same unit.
+    pub again: bool,
     /// What, linked to its place.
     pub what: Words,
+    /// The figures behind it: `: 58 %, target 70 % or more, baseline 22 %`; empty where it has none.
+    pub detail: String,
     /// The project's title.
     pub project: String,
     /// Since when.
@@ -24,9 +28,13 @@ pub struct AttentionRow {
 /// A success story.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StoryView {
-    /// `12 → 0.8`; empty where there is no figure.
-    pub before_after: String,
-    /// What is measured, with its measure.
+    /// Where the headline KPI began: `12 days`; empty where that is not told.
+    pub before: String,
+    /// What it reached: `0.8`; empty where there is no figure.
+    pub after: String,
+    /// What follows that in small letters, with its leading space.
+    pub small: String,
+    /// What is measured.
     pub measure: String,
     /// The project.
     pub project: Words,
@@ -49,6 +57,8 @@ pub struct HomeView {
     pub title: String,
     /// The portfolio in one sentence.
     pub result: Vec<Words>,
+    /// How all projects stand, as a bar; empty where there is none.
+    pub standings_svg: String,
     /// Four to six big numbers.
     pub figures: Vec<Headline>,
     /// The board's page, from here.

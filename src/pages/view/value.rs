@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::money::BenefitRow;
-use super::parts::{Cell, ListingView, Pair, Words};
+use super::parts::{Badge, Cell, ListingView, Pair, Words};
 use serde::Serialize;
 
 /// A big number that can show how it was reckoned.
@@ -54,6 +54,38 @@ pub struct YearsChart {
     pub axis: Vec<String>,
 }
 
+/// Projects of one standing: what was spent on them, and what of it came back.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SpentRow {
+    /// The standing.
+    pub badge: Badge,
+    /// The bar; a part for each project.
+    pub svg: String,
+    /// The project that cost most.
+    pub largest: Words,
+    /// What that cost.
+    pub largest_cost: String,
+    /// What they cost so far.
+    pub cost: Cell,
+    /// Which part that is of all that was spent.
+    pub share: Cell,
+    /// How many projects tell their cost.
+    pub projects: String,
+    /// How many of their due KPIs are met.
+    pub kpis: Cell,
+    /// The cash that came back.
+    pub back: Cell,
+}
+
+/// Cost against result.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SpentView {
+    /// What the table shows.
+    pub caption: String,
+    /// The standings, in the order in which sentences tell them.
+    pub rows: Vec<SpentRow>,
+}
+
 /// What the projects of one year cost, and what IT paid of it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ItRow {
@@ -80,6 +112,8 @@ pub struct LedgerView {
     pub figures: Vec<Reckoned>,
     /// The big numbers that cannot be told, and why.
     pub without: Vec<Pair>,
+    /// Cost against result; none where no project tells its cost.
+    pub spent: Option<SpentView>,
     /// Cash by year, planned and realized; none where there is no benefit in cash.
     pub chart: Option<YearsChart>,
     /// Benefits by year.
