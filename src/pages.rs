@@ -62,10 +62,10 @@ use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::OnceLock;
 use view::{
-    ActionsView, BoardView, BriefView, EvidenceView, FreePageView, HomeView, Kept, KpisView,
-    LessonThemeView, LessonsView, NotFoundView, PartnershipView, PeopleView, PersonView,
-    ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView, UnitsView,
-    ValueView, Words, YearView, YearsView,
+    AccessibilityView, ActionsView, BoardView, BriefView, EvidenceView, FreePageView, HomeView,
+    Kept, KpisView, LessonThemeView, LessonsView, NotFoundView, PartnershipView, PeopleView,
+    PersonView, ProjectView, ProjectsView, SearchView, TagView, TagsView, TimelineView, UnitView,
+    UnitsView, ValueView, Words, YearView, YearsView,
 };
 
 /// Every name, from A to Z.
@@ -116,6 +116,7 @@ enum Subject {
     Years(usize),
     Year(usize, usize),
     Free(usize),
+    Accessibility,
     NotFound,
     /// An old address.
     Alias(usize),
@@ -157,6 +158,7 @@ pub enum View {
     Years(Box<YearsView>),
     Year(Box<YearView>),
     Free(Box<FreePageView>),
+    Accessibility(Box<AccessibilityView>),
     NotFound(Box<NotFoundView>),
     /// A finished page that needs no template.
     Finished(String),
@@ -288,6 +290,7 @@ impl Pages<'_> {
             Subject::Years(nth) => View::Years(Box::new(here.years(nth))),
             Subject::Year(at, nth) => View::Year(Box::new(here.year(at, nth))),
             Subject::Free(at) => View::Free(Box::new(here.free(at))),
+            Subject::Accessibility => View::Accessibility(Box::new(here.accessibility())),
             Subject::NotFound => View::NotFound(Box::new(here.not_found())),
             Subject::Alias(at) => View::Finished(here.alias(at)),
         }
@@ -321,6 +324,7 @@ impl View {
             View::Years(_) => "years.html",
             View::Year(_) => "year.html",
             View::Free(_) => "page.html",
+            View::Accessibility(_) => "accessibility.html",
             View::NotFound(_) => "404.html",
             View::Finished(_) => return None,
         })

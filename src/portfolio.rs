@@ -290,7 +290,12 @@ impl Portfolio {
     fn take_addresses(&mut self) -> Vec<Diagnostic> {
         let addresses = self.addresses.change();
         let mut said = Vec::new();
-        for page in OWN_PAGES {
+        // A free page of that name takes the place of the site's own.
+        let own = match self.pages.iter().any(|page| page.id == address::ACCESSIBILITY_PAGE) {
+            true => None,
+            false => Some(&address::ACCESSIBILITY),
+        };
+        for page in OWN_PAGES.iter().chain(own) {
             said.extend(addresses.take((*page).into(), None, "a page of the site's own".into()));
         }
         // Feed and sitemap name addresses on the web, which a site without `base_url` has none of.

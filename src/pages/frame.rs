@@ -4,6 +4,7 @@ use super::Here;
 use super::feed::FEED;
 use super::view::{Frame, Kept, NavItem, Words};
 use crate::documents::PageDocument;
+use crate::portfolio::address::ACCESSIBILITY_PAGE;
 use std::collections::BTreeMap;
 
 /// The pages of the site's own in the header, by theme.md; those that exist are shown.
@@ -25,6 +26,9 @@ const FOOTER: &[(&str, &str)] = &[
     ("Years", "years/"),
     ("Tags", "tags/"),
 ];
+
+/// How the site can be read, last of all.
+const ACCESSIBILITY: (&str, &str) = ("Accessibility", "accessibility/");
 
 const SEARCH: (&str, &str) = ("Search", "search/");
 
@@ -135,8 +139,14 @@ impl Here<'_> {
         let portfolio = self.portfolio();
         let in_menu = |id: &str| portfolio.settings.menu.iter().any(|named| **named == id);
         let others = portfolio.pages.iter().filter(|page| !in_menu(&page.id));
-        let free = others.take(PAGES_IN_FOOTER).map(|page| self.free_item(page));
-        self.items(FOOTER).chain(free).collect()
+        let (last, others): (Vec<_>, Vec<_>) =
+            others.partition(|page| page.id == ACCESSIBILITY_PAGE);
+        let free = others.into_iter().take(PAGES_IN_FOOTER).chain(last);
+        let free = free.map(|page| self.free_item(page));
+        // Where a free page tells it, that is in the place of the site's own.
+        let told = portfolio.pages.iter().any(|page| page.id == ACCESSIBILITY_PAGE);
+        let own = if told { &[][..] } else { &[ACCESSIBILITY][..] };
+        self.items(FOOTER).chain(free).chain(self.items(own)).collect()
     }
 
     fn items(

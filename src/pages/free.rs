@@ -2,7 +2,7 @@
 
 use super::Here;
 use super::story::toc;
-use super::view::{FreePageView, NotFoundView};
+use super::view::{AccessibilityView, FreePageView, NotFoundView};
 
 impl Here<'_> {
     /// A free page.
@@ -16,6 +16,16 @@ impl Here<'_> {
             summary: summary.unwrap_or_default(),
             html: self.body(&page.body, None),
             toc: toc(&page.body),
+        }
+    }
+
+    /// How the site can be read, which a free page of that name tells in a site's own words.
+    pub(super) fn accessibility(&self) -> AccessibilityView {
+        let title = self.say("Accessibility");
+        AccessibilityView {
+            frame: self.frame(title, None, &[]),
+            title: title.into(),
+            names: self.to("search/index.html"),
         }
     }
 

@@ -64,6 +64,9 @@ impl Pages<'_> {
         for (at, page) in portfolio.pages.iter().enumerate() {
             add(format!("{}/index.html", page.id), Subject::Free(at));
         }
+        if portfolio.pages.iter().all(|page| page.id != address::ACCESSIBILITY_PAGE) {
+            add(address::ACCESSIBILITY.into(), Subject::Accessibility);
+        }
         add("404.html".into(), Subject::NotFound);
         for (at, (address, _)) in portfolio.addresses.aliases.iter().enumerate() {
             add(address.clone(), Subject::Alias(at));

@@ -31,7 +31,7 @@ pub use alphabet::{AlphabetView, LetterLink, LetterView, NameView};
 pub use brief::{BoardMoney, BoardProject, BoardView, BriefAction, BriefKpi, BriefView, Line};
 pub use evidence::{EvidenceView, FigureRow, FiguresPart};
 pub use frame::{Frame, NavItem};
-pub use home::{AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
+pub use home::{AccessibilityView, AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};
 pub use kept::Kept;
 pub use kpi::{Fact, KpiRow, KpiView, KpisView, ReadingRow, SeriesView};
 pub use lesson::{LessonRow, LessonThemeView, LessonsView, ThemeRow};

@@ -10,6 +10,11 @@ use crate::documents::path::{below, composed, folded, on_disk};
 use crate::memo::Key;
 use foldhash::HashMap;
 
+/// The page that says how the site can be read.
+pub const ACCESSIBILITY: &str = "accessibility/index.html";
+/// The free page that takes its place.
+pub const ACCESSIBILITY_PAGE: &str = "accessibility";
+
 /// Where a write-up stands, for links relative to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base {

@@ -98,6 +98,17 @@ pub struct FreePageView {
     pub toc: Vec<TocEntry>,
 }
 
+/// How the site is read by those who do not see, hear or move as most do.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AccessibilityView {
+    /// Around it.
+    pub frame: Frame,
+    /// `Accessibility`.
+    pub title: String,
+    /// The list of everything by its name, which needs no script; empty where it is left out.
+    pub names: String,
+}
+
 /// The page for an address that leads nowhere.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NotFoundView {
