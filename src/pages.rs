@@ -16,6 +16,7 @@ mod calendar;
 mod chart;
 pub mod data;
 mod evidence;
+mod explore;
 mod facts;
 mod feed;
 mod files;
@@ -211,6 +212,8 @@ impl Deref for Pages<'_> {
 pub struct Assets {
     /// The style sheet.
     pub style: String,
+    /// The script that narrows and orders lists.
+    pub explore: String,
     /// The small picture by which a browser shows the site.
     pub icon: String,
     /// The site's mark, and its size.

@@ -1,6 +1,7 @@
 //! Actions: what post-mortems promised, overdue first, and who has promised most.
 
 use super::calendar::CALENDAR;
+use super::explore::Explored;
 use super::view::{ActionsView, Badge, Cell, PromiseRow, PromiseSum, Words};
 use super::{Here, ROWS, list};
 use crate::documents::person::Person;
@@ -47,6 +48,7 @@ impl Here<'_> {
             result,
             note: self.withheld_post_mortems(),
             rows: rows.map(|promise| self.promise(*promise)).collect(),
+            explore: self.explorer(Explored::Actions, nth),
             listing: list::listing(self, ACTIONS, nth, (actions.list.len(), "Actions")),
             calendar: Words::link(
                 self.say("What is due, as a calendar to subscribe to"),
@@ -116,7 +118,7 @@ impl Here<'_> {
         }
     }
 
-    fn promise(&self, promise: Promise) -> PromiseRow {
+    pub(super) fn promise(&self, promise: Promise) -> PromiseRow {
         let portfolio = self.portfolio();
         let project = &portfolio.projects[promise.project];
         let action = promise.told(&portfolio.projects);

@@ -1,5 +1,5 @@
-//! The files beside pages, each with what makes it: data, feed, sitemap, calendar, and what crawlers
-//! are told.
+//! The files beside pages, each with what makes it: data, feed, sitemap, calendar, what explorers of
+//! lists read, and what crawlers are told.
 
 use super::Pages;
 use super::calendar::CALENDAR;
@@ -18,6 +18,7 @@ impl Pages<'_> {
         for file in self.sitemap_files() {
             files.push(DataFile::short(file.clone(), move || self.sitemap(&file)).of_pages());
         }
+        files.extend(self.explorers());
         files.push(DataFile::short(ROBOTS, || self.robots()));
         files.push(DataFile::short(CALENDAR, || self.calendar()));
         files.retain(|file| !self.portfolio.leaves_out(&file.address));

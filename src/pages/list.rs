@@ -1,5 +1,6 @@
 //! Lists: their pages of 200 rows, the links between them, and the prebuilt choices of projects.
 
+use super::explore::Explored;
 use super::format::NBSP;
 use super::view::{FilterGroup, FilterOption, Kept, ListingPage, ListingView, ProjectsView, Words};
 use super::{Here, Pages, ROWS, Subject};
@@ -79,7 +80,7 @@ fn near(nth: usize, pages: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The kinds of choices, in the order in which readers see them.
-const KINDS: &[(&str, &str)] = &[
+pub(super) const KINDS: &[(&str, &str)] = &[
     ("status", "Status"),
     ("standing", "Standing"),
     ("unit", "Unit"),
@@ -146,6 +147,7 @@ impl Here<'_> {
             result,
             filters: self.filters(facet),
             rows: rows.collect(),
+            explore: self.explorer(Explored::Projects, nth).filter(|_| facet.is_none()),
             listing: listing(self, &first, nth, (list.len(), "Projects")),
         }
     }
@@ -199,7 +201,7 @@ impl Here<'_> {
     }
 
     /// What readers see of a choice: a name of the writers' own, or a word of ours.
-    fn label(&self, facet: &Facet) -> String {
+    pub(super) fn label(&self, facet: &Facet) -> String {
         match facet.kind {
             "unit" | "year" | "tag" => facet.label.clone(),
             _ => self.say(&facet.label).into(),

@@ -56,13 +56,18 @@ impl Here<'_> {
             unit: unit.unwrap_or_default(),
             status: self.say(status_words(project.status)).into(),
             standing: Kept::of(&self.standing_badge(project.standing)),
-            headline: Kept::of(&match project.headline {
-                Some(at) => self.before_after(Kpi::of(project, at)),
-                None if project.withholds("kpis") => Cell::absent(self.say("Withheld")),
-                None => Cell::absent(self.say("No KPI")),
-            }),
+            headline: Kept::of(&self.headline(project)),
             year: project.year.map(|year| year.to_string()).unwrap_or_default(),
             cost: Kept::of(&self.cost(project)),
+        }
+    }
+
+    /// Its headline KPI, before and after.
+    pub(super) fn headline(&self, project: &Project) -> Cell {
+        match project.headline {
+            Some(at) => self.before_after(Kpi::of(project, at)),
+            None if project.withholds("kpis") => Cell::absent(self.say("Withheld")),
+            None => Cell::absent(self.say("No KPI")),
         }
     }
 

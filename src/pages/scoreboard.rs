@@ -1,6 +1,7 @@
 //! The scoreboard: every KPI of every project as a row, on pages of 200.
 
 use super::chart;
+use super::explore::Explored;
 use super::kpi::Kpi;
 use super::view::{Cell, KpiRow, KpisView};
 use super::{Here, Pages, ROWS, list};
@@ -39,6 +40,7 @@ impl Here<'_> {
             rows: rows
                 .map(|(project, kpi)| self.kpi_row(Kpi::of(&portfolio.projects[*project], *kpi)))
                 .collect(),
+            explore: self.explorer(Explored::Kpis, nth),
             listing: list::listing(self, "kpis/index.html", nth, (all.len(), "KPIs")),
         }
     }
@@ -69,7 +71,7 @@ impl Here<'_> {
         sentence
     }
 
-    fn kpi_row(&self, kpi: Kpi<'_>) -> KpiRow {
+    pub(super) fn kpi_row(&self, kpi: Kpi<'_>) -> KpiRow {
         let (told, judgement) = (kpi.told, kpi.judgement);
         let href = format!("{}#kpi-{}", self.to(&kpi.project.page), told.id.value);
         let actual = match &judgement.judged {

@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 /// Where the style sheet lies in a theme.
 const STYLE: &str = "assets/style.css";
 
+/// Where the script lies that narrows and orders lists.
+const EXPLORE: &str = "assets/explore.js";
+
 /// Where the small picture lies by which a browser shows the site.
 const ICON: &str = "assets/icon.svg";
 
@@ -64,6 +67,9 @@ pub(super) fn collect(
         let address = hashed(&path, &bytes);
         if path == STYLE {
             assets.style.clone_from(&address);
+        }
+        if path == EXPLORE {
+            assets.explore.clone_from(&address);
         }
         if path == ICON {
             assets.icon.clone_from(&address);

@@ -1,7 +1,7 @@
 //! Views of what post-mortems promised, across projects.
 
 use super::frame::Frame;
-use super::parts::{Badge, Cell, ListingView, Words};
+use super::parts::{Badge, Cell, ExploreView, ListingView, Words};
 use serde::Serialize;
 
 /// An action among those of all projects.
@@ -53,6 +53,8 @@ pub struct ActionsView {
     pub note: String,
     /// The actions of this page.
     pub rows: Vec<PromiseRow>,
+    /// For the script that narrows and orders the list; on its first page only.
+    pub explore: Option<ExploreView>,
     /// The pages of the list.
     pub listing: ListingView,
     /// What is due as a calendar, where an action is told.

@@ -1,7 +1,7 @@
 //! Views of a KPI, in full and as a row of the scoreboard.
 
 use super::frame::Frame;
-use super::parts::{Badge, Cell, ListingView, Words};
+use super::parts::{Badge, Cell, ExploreView, ListingView, Words};
 use serde::Serialize;
 
 /// A fact about a KPI: one row of its table.
@@ -120,6 +120,8 @@ pub struct KpisView {
     pub result: String,
     /// The KPIs of this page of the list.
     pub rows: Vec<KpiRow>,
+    /// For the script that narrows and orders the list; on its first page only.
+    pub explore: Option<ExploreView>,
     /// The pages of the list.
     pub listing: ListingView,
 }

@@ -136,3 +136,20 @@ impl Cell {
         Cell { sub: sub.into(), ..self }
     }
 }
+
+/// What the page of a list says to the script that narrows and orders it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ExploreView {
+    /// The script, from here.
+    pub script: String,
+    /// Where its files lie, from here: what their names begin with.
+    pub index: String,
+    /// Which list it is: `projects`.
+    pub name: &'static str,
+    /// What it can be narrowed by, as JSON.
+    pub choices: String,
+    /// What it can be ordered by, as JSON.
+    pub orders: String,
+    /// What the script says, as JSON.
+    pub words: String,
+}

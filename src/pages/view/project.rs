@@ -5,7 +5,7 @@ use super::kept::Kept;
 use super::kpi::KpiView;
 use super::money::MoneyView;
 use super::partnership::WaivedRule;
-use super::parts::{Badge, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
+use super::parts::{Badge, ExploreView, ListingView, Pair, ProjectRow, QuoteView, TocEntry, Words};
 use super::post_mortem::PostMortemView;
 use serde::Serialize;
 
@@ -162,6 +162,8 @@ pub struct ProjectsView {
     pub filters: Vec<Kept<FilterGroup>>,
     /// The projects of this page of the list.
     pub rows: Vec<ProjectRow>,
+    /// For the script that narrows and orders the list; on its first page only.
+    pub explore: Option<ExploreView>,
     /// The pages of the list.
     pub listing: ListingView,
 }

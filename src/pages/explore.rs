@@ -1,0 +1,259 @@
+//! What the explorer of a list reads: which rows have which values, how they can be ordered, and the
+//! rows themselves, a few to a file.
+//!
+//! All files are classic scripts, `casebook.list(…)` and `casebook.rows(…)`, so that they work on any
+//! host and from `file://`. Values and ranks are written in letters: no number that an edition
+//! withholds can come about among them by chance. `themes/default/assets/explore.js` reads them.
+
+mod actions;
+mod choices;
+mod columns;
+mod kpis;
+mod projects;
+
+use super::data::DataFile;
+use super::here::Here;
+use super::view::ExploreView;
+use super::{Pages, list};
+use crate::documents::part::Part;
+use crate::memo::Key;
+use columns::letters;
+use serde::Serialize;
+
+/// Where the files lie.
+const FOLDER: &str = "explore/";
+/// So many rows stand in one file.
+const BLOCK: usize = 50;
+
+/// A list that can be explored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Explored {
+    Projects,
+    Kpis,
+    Actions,
+}
+
+/// What rows can be chosen by.
+pub(super) struct Choice {
+    /// Its values: the word in addresses, and what readers see.
+    values: Vec<(String, String)>,
+    /// The positions of the values that each row has.
+    of: Vec<Vec<usize>>,
+}
+
+/// What rows can be ordered by: the rank of each from 1; 0 where there is nothing to order it by.
+pub(super) type Order = Vec<usize>;
+
+/// A cell of a row: its text, then what there is of a second line, a link, how it looks (`a` for
+/// what is absent, `s` for a drawing, else the tone of a badge), and a link of the second line.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum CellOf {
+    Plain(String),
+    Of(Vec<String>),
+}
+
+/// What a list can be ordered by, each with the column of its table.
+type Columns = &'static [(&'static str, usize)];
+
+/// A choice, as a script has it: its values, how many letters one takes, whether a row can have
+/// several, and those of all rows.
+type ChoiceOf<'h> = (&'h [(String, String)], usize, bool, String);
+
+/// The head of a list, as a script has it.
+#[derive(Serialize)]
+struct Head<'h> {
+    key: &'h str,
+    rows: usize,
+    block: usize,
+    choices: Vec<ChoiceOf<'h>>,
+    /// Each with how many letters a rank takes, and those of all rows.
+    orders: Vec<(usize, String)>,
+}
+
+impl Explored {
+    const ALL: [Explored; 3] = [Explored::Projects, Explored::Kpis, Explored::Actions];
+
+    fn name(self) -> &'static str {
+        match self {
+            Explored::Projects => "projects",
+            Explored::Kpis => "kpis",
+            Explored::Actions => "actions",
+        }
+    }
+
+    fn page(self) -> String {
+        format!("{}/index.html", self.name())
+    }
+}
+
+impl Pages<'_> {
+    /// The files of all lists that can be explored; none where the site does without choices.
+    pub(super) fn explorers(&self) -> Vec<DataFile<'_>> {
+        let mut files = Vec::new();
+        for explored in Explored::ALL.into_iter().filter(|explored| self.explores(*explored)) {
+            let head = format!("{FOLDER}{}.js", explored.name());
+            files.push(DataFile::short(head, move || self.head_file(explored)));
+            for nth in 0..self.count_explored(explored).div_ceil(BLOCK) {
+                let address = format!("{FOLDER}{}-{nth}.js", explored.name());
+                files.push(DataFile::short(address, move || self.rows_file(explored, nth)));
+            }
+        }
+        files
+    }
+
+    /// Whether a list can be explored: it is there, and has two rows to choose from.
+    fn explores(&self, explored: Explored) -> bool {
+        let portfolio = self.portfolio;
+        !portfolio.settings.leave_out.contains(&Part::Choices)
+            && !portfolio.leaves_out(&explored.page())
+            && self.count_explored(explored) > 1
+    }
+
+    fn count_explored(&self, explored: Explored) -> usize {
+        match explored {
+            Explored::Projects => self.portfolio.projects.len(),
+            Explored::Kpis => self.kpis.len(),
+            Explored::Actions => self.portfolio.actions.list.len(),
+        }
+    }
+
+    /// What stands for the order of the rows: a file of one order never meets that of another.
+    fn order_key(&self, explored: Explored) -> String {
+        let key = match explored {
+            Explored::Projects => Key::told(&*self.portfolio.newest),
+            Explored::Kpis => Key::told(&*self.kpis),
+            Explored::Actions => Key::told(&self.portfolio.actions.list),
+        };
+        letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5)
+    }
+
+    fn head_file(&self, explored: Explored) -> Vec<u8> {
+        let address = explored.page();
+        let here = Here { pages: self, address: &address };
+        let (choices, orders) = here.explored(explored);
+        let written = |choice: &Choice| columns::values(&choice.of, choice.values.len());
+        let head = Head {
+            key: &self.order_key(explored),
+            rows: self.count_explored(explored),
+            block: BLOCK,
+            choices: choices
+                .iter()
+                .map(|choice| {
+                    let (width, several, text) = written(choice);
+                    (&*choice.values, width, several, text)
+                })
+                .collect(),
+            orders: orders.iter().map(|order| columns::ranks(order)).collect(),
+        };
+        script("list", &(head,))
+    }
+
+    fn rows_file(&self, explored: Explored, nth: usize) -> Vec<u8> {
+        let address = explored.page();
+        let here = Here { pages: self, address: &address };
+        let rows = nth * BLOCK..((nth + 1) * BLOCK).min(self.count_explored(explored));
+        let rows: Vec<Vec<CellOf>> = rows.map(|row| here.explored_row(explored, row)).collect();
+        script("rows", &(self.order_key(explored), nth, rows))
+    }
+}
+
+impl Here<'_> {
+    /// What the page of a list says to its explorer; nothing on its other pages.
+    pub(super) fn explorer(&self, explored: Explored, nth: usize) -> Option<ExploreView> {
+        if nth != 1 || !self.pages.explores(explored) {
+            return None;
+        }
+        let (choices, orders) = self.explored_by(explored);
+        let index = self.to(&format!("{FOLDER}{}.js", explored.name()));
+        Some(ExploreView {
+            script: self.to(&self.pages.assets.explore),
+            index: index.trim_end_matches(".js").into(),
+            name: explored.name(),
+            choices: json(&choices),
+            orders: json(&orders),
+            words: json(&self.explorer_words(explored)),
+        })
+    }
+
+    /// All that its rows can be chosen and ordered by.
+    fn explored(&self, explored: Explored) -> (Vec<Choice>, Vec<Order>) {
+        match explored {
+            Explored::Projects => self.explored_projects(),
+            Explored::Kpis => self.explored_kpis(),
+            Explored::Actions => self.explored_actions(),
+        }
+    }
+
+    fn explored_row(&self, explored: Explored, row: usize) -> Vec<CellOf> {
+        match explored {
+            Explored::Projects => self.explored_project(row),
+            Explored::Kpis => self.explored_kpi(row),
+            Explored::Actions => self.explored_action(row),
+        }
+    }
+
+    /// What a list can be narrowed by, and what it can be ordered by, each with its column.
+    fn explored_by(&self, explored: Explored) -> (Vec<(&str, &str)>, Columns) {
+        let (choices, orders): (&[(&str, &str)], _) = match explored {
+            Explored::Projects => (list::KINDS, projects::ORDERS),
+            Explored::Kpis => (kpis::CHOICES, kpis::ORDERS),
+            Explored::Actions => (actions::CHOICES, actions::ORDERS),
+        };
+        let choices = choices.iter().filter(|(id, _)| self.has_choice(id));
+        (choices.map(|(id, label)| (*id, self.say(label))).collect(), orders)
+    }
+
+    /// What the script says. What stands in braces is filled in by it.
+    fn explorer_words(&self, explored: Explored) -> Vec<&str> {
+        let of = match explored {
+            Explored::Projects => "{n} of {all} projects",
+            Explored::Kpis => "{n} of {all} KPIs",
+            Explored::Actions => "{n} of {all} actions",
+        };
+        [
+            of,
+            "Narrow and order",
+            "Clear all",
+            "Save as CSV",
+            "Order",
+            "As listed",
+            "{column}, rising",
+            "{column}, falling",
+            "{from} to {to}",
+            "Previous",
+            "Next",
+            "Nothing fits all of these. Take one away.",
+            "The list could not be read.",
+            "None told",
+        ]
+        .map(|phrase| self.say(phrase))
+        .to_vec()
+    }
+}
+
+impl CellOf {
+    fn of(parts: [&str; 5]) -> CellOf {
+        let some = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
+        match some {
+            0 | 1 => CellOf::Plain(parts[0].to_string()),
+            _ => CellOf::Of(parts[..some].iter().map(ToString::to_string).collect()),
+        }
+    }
+
+    fn cell(cell: &super::view::Cell) -> CellOf {
+        let kind = if cell.absent { "a" } else { "" };
+        CellOf::of([&cell.text, &cell.sub, "", kind, ""])
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data in memory is written whole")
+}
+
+/// A call of the explorer's script.
+fn script(call: &str, arguments: &impl Serialize) -> Vec<u8> {
+    let arguments = json(arguments);
+    let arguments = arguments.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    format!("casebook.{call}({});\n", arguments.unwrap_or_default()).into_bytes()
+}

@@ -1,0 +1,332 @@
+// Narrows, orders and counts a list in the browser. What it needs is read from scripts beside the
+// pages (src/pages/explore.rs writes them) when a reader asks for it: so it works on any host, under
+// a sub-path and from file://. What is chosen stands in the address and comes back with it.
+(() => {
+  "use strict";
+
+  /** The numbers of a text in which each takes so many letters. */
+  function numbers(text, width) {
+    const all = new Uint32Array(text.length / width);
+    for (let at = 0; at < all.length; at += 1) {
+      let number = 0;
+      for (let n = 0; n < width; n += 1) {
+        const code = text.charCodeAt(at * width + n);
+        number = number * 52 + code - (code > 90 ? 71 : 65);
+      }
+      all[at] = number;
+    }
+    return all;
+  }
+
+  /** The values of each row, from 1; none where there is no value. */
+  const valuesOf = (text, width, several) => (several
+    ? text.split(" ").slice(0, -1).map((row) => numbers(row, width))
+    : Array.from(numbers(text, width), (value) => (value ? [value] : [])));
+
+  /** The rows that fit, and how many would with each value of each choice. */
+  function narrow(rows, choices, picked) {
+    const fit = [];
+    const counts = choices.map(({ values }) => new Uint32Array(values.length + 1));
+    for (let row = 0; row < rows; row += 1) {
+      let missed = -1, misses = 0;
+      picked.forEach((wanted, at) => {
+        if (wanted.size && !choices[at].of[row].some((value) => wanted.has(value))) {
+          missed = at;
+          misses += 1;
+        }
+      });
+      if (misses === 0) fit.push(row);
+      // A row that only one choice keeps out would come with any other value of that one.
+      if (misses < 2) choices.forEach(({ of }, at) => {
+        if (!misses || at === missed) for (const value of of[row]) counts[at][value] += 1;
+      });
+    }
+    return { fit, counts };
+  }
+
+  /** Rows by their ranks, those without one last, whichever way. */
+  function ordered(rows, ranks, falling) {
+    const by = (a, b) => (ranks[a] === 0) - (ranks[b] === 0) || (falling ? ranks[b] - ranks[a] : ranks[a] - ranks[b]);
+    return rows.slice().sort((a, b) => by(a, b) || a - b);
+  }
+
+  /** A line of CSV; no cell begins like a formula. */
+  const csv = (cells) => cells.map((cell) => `"${cell.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`).join(",");
+
+  if (typeof document === "undefined") {
+    module.exports = { numbers, valuesOf, narrow, ordered, csv };
+    return;
+  }
+
+  const place = document.getElementById("explore");
+  if (!place) return;
+  const { list, index } = place.dataset;
+  const [choices, orders, words] = ["choices", "orders", "words"].map((name) => JSON.parse(place.dataset[name]));
+  const [OF, NARROW, CLEAR, SAVE, ORDER, LISTED, RISING, FALLING, SPAN, BEFORE, NEXT, NONE, FAILED, UNTOLD] = words;
+  const say = (phrase, with_) => phrase.replace(/\{(\w+)\}/g, (whole, name) => with_[name] ?? whole);
+  const count = (n) => n.toLocaleString(document.documentElement.lang);
+  const make = (name, attributes = {}, ...inner) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) node.setAttribute(key, value);
+    node.append(...inner);
+    return node;
+  };
+
+  // Reading the list.
+  const waiting = new Map(), files = new Map();
+  let key;
+  const casebook = (window.casebook ??= {});
+  casebook.list = (head) => {
+    key ??= head.key;
+    waiting.get("")?.(head);
+  };
+  casebook.rows = (its, nth, rows) => {
+    // An old file out of the browser's store beside a new one: it is asked for past the store.
+    if (its !== key) read(`-${nth}`, `?${key}`);
+    else waiting.get(`-${nth}`)?.(rows);
+  };
+  function read(name, again = "") {
+    if (!files.has(name) || again) {
+      const file = new Promise((done, fail) => {
+        const before = waiting.get(name);
+        waiting.set(name, (data) => {
+          before?.(data);
+          done(data);
+        });
+        const script = make("script", { src: `${index}${name}.js${again}` });
+        script.onerror = () => {
+          files.delete(name);
+          fail(new Error(name));
+        };
+        script.onload = () => script.remove();
+        document.head.append(script);
+      });
+      if (!files.has(name)) files.set(name, file);
+    }
+    return files.get(name);
+  }
+  let head;
+  async function known() {
+    if (head) return head;
+    const read_ = await read("");
+    return (head = {
+      ...read_,
+      choices: read_.choices.map(([values, width, several, text]) => ({ values, of: valuesOf(text, width, several) })),
+      orders: read_.orders.map(([width, text]) => numbers(text, width)),
+    });
+  }
+  async function rowsOf(numbered) {
+    const wanted = new Map(numbered.map((row) => [Math.floor(row / head.block), undefined]));
+    await Promise.all([...wanted.keys()].map(async (nth) => wanted.set(nth, await read(`-${nth}`))));
+    return numbered.map((row) => wanted.get(Math.floor(row / head.block))[row % head.block]);
+  }
+
+  // What is chosen: the values of each choice by their words, an order, a page.
+  const address = () => new URLSearchParams(location.hash.slice(1));
+  function chosen() {
+    const said = address();
+    const sort = said.get("order") ?? "";
+    return {
+      picked: choices.map(([id]) => new Set((said.get(id) ?? "").split(",").filter(Boolean))),
+      order: orders.findIndex(([id]) => id === sort.replace(/^-/, "")),
+      falling: sort.startsWith("-"),
+      page: Math.max(1, Number.parseInt(said.get("page") ?? "", 10) || 1),
+    };
+  }
+  function choose({ picked, order, falling, page }) {
+    const said = [];
+    picked.forEach((values, at) => values.size && said.push(`${choices[at][0]}=${[...values].map(encodeURIComponent).join(",")}`));
+    if (order >= 0) said.push(`order=${falling ? "-" : ""}${orders[order][0]}`);
+    if (page > 1) said.push(`page=${page}`);
+    location.hash = said.join("&") || "all";
+  }
+  const change = (what) => choose({ ...chosen(), page: 1, ...what });
+
+  // What is on the page.
+  const table = place.parentElement.querySelector("table");
+  const [body, columns] = [table.tBodies[0], [...table.tHead.rows[0].cells]];
+  const labels = columns.map((cell) => cell.textContent.trim());
+  const around = [...place.parentElement.querySelectorAll(".filters, nav.pages")];
+  const own = body.innerHTML;
+  const said = make("p", { role: "status" });
+  const clear = make("button", { type: "button", hidden: "" }, CLEAR);
+  const save = make("button", { type: "button", hidden: "" }, SAVE);
+  const pages = make("nav", { class: "pages", hidden: "" });
+  const boxes = choices.map(([, label]) => {
+    const fields = make("fieldset", {}, make("legend", { class: "hide" }, label));
+    const summary = make("summary", {}, label);
+    return { summary, fields, node: make("details", { name: "explore" }, summary, fields) };
+  });
+  const select = make("select", {}, make("option", { value: "" }, LISTED), ...orders.flatMap(([id, column]) => [
+    make("option", { value: id }, say(RISING, { column: labels[column] })),
+    make("option", { value: `-${id}` }, say(FALLING, { column: labels[column] })),
+  ]));
+  const bar = make("div", { role: "group", "aria-label": NARROW }, ...boxes.map(({ node }) => node), make("label", {}, `${ORDER} `, select));
+  place.append(bar, make("div", {}, said, clear, save));
+  table.after(pages);
+  place.hidden = false;
+  for (const node of around) if (node.matches(".filters")) node.hidden = true;
+
+  orders.forEach(([, column], at) => {
+    const button = make("button", { type: "button" }, ...columns[column].childNodes);
+    button.onclick = () => {
+      const { order, falling } = chosen();
+      // Rising, falling, as listed.
+      change(order !== at ? { order: at, falling: false } : falling ? { order: -1 } : { falling: true });
+    };
+    columns[column].append(button);
+  });
+  select.onchange = () => change({ order: orders.findIndex(([id]) => id === select.value.replace(/^-/, "")), falling: select.value.startsWith("-") });
+  clear.onclick = () => {
+    choose({ picked: [], order: -1, page: 1 });
+    boxes[0].summary.focus();
+  };
+  boxes.forEach(({ node, fields }, at) => {
+    node.ontoggle = () => node.open && attempt(() => fill(at));
+    fields.onchange = () => {
+      const { picked } = chosen();
+      picked[at] = new Set([...fields.querySelectorAll(":checked")].map(({ value }) => value));
+      change({ picked });
+    };
+  });
+  addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && bar.querySelector("[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+  addEventListener("click", (event) => {
+    const open = bar.querySelector("[open]");
+    if (open && !open.contains(event.target)) open.open = false;
+  });
+
+  /** The values of a choice, each with how many rows it would leave. */
+  async function fill(at) {
+    const { choices: all, rows } = await known();
+    const { picked } = chosen();
+    const { values } = all[at];
+    const { counts } = narrow(rows, all, numbered(picked));
+    const { fields } = boxes[at];
+    const focused = fields.contains(document.activeElement) && document.activeElement.value;
+    const options = values.map(([id, label], nth) => {
+      const box = make("input", { type: "checkbox", value: id, ...(picked[at].has(id) && { checked: "" }) });
+      return counts[at][nth + 1] || picked[at].has(id) ? make("label", {}, box, ` ${label} `, make("span", {}, count(counts[at][nth + 1]))) : "";
+    });
+    const left = options.some(Boolean) ? options : [make("p", {}, UNTOLD)];
+    fields.replaceChildren(fields.firstChild, ...left);
+    if (focused) [...fields.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
+  }
+
+  const numbered = (picked) => picked.map((ids, at) => {
+    const { values } = head.choices[at];
+    // A word that no value has fits no row.
+    return new Set([...ids].map((id) => values.findIndex(([own_]) => own_ === id) + 1));
+  });
+
+  let turn = 0, shown = [];
+  async function render() {
+    const mine = (turn += 1);
+    const { picked, order, falling, page } = chosen();
+    const some = picked.reduce((sum, ids) => sum + ids.size, 0);
+    const active = some > 0 || order >= 0;
+    boxes.forEach(({ summary }, at) => {
+      summary.replaceChildren(choices[at][1], ...(picked[at].size ? [" ", make("span", { class: "n" }, count(picked[at].size))] : []));
+    });
+    select.value = order < 0 ? "" : `${falling ? "-" : ""}${orders[order][0]}`;
+    orders.forEach(([, column], at) => {
+      if (at === order) columns[column].setAttribute("aria-sort", falling ? "descending" : "ascending");
+      else columns[column].removeAttribute("aria-sort");
+    });
+    clear.hidden = save.hidden = !active;
+    for (const node of around) if (!node.matches(".filters")) node.hidden = active;
+    if (!active) {
+      if (body.innerHTML !== own) body.innerHTML = own;
+      pages.hidden = true;
+      said.textContent = "";
+      return;
+    }
+    const { choices: all, orders: ranks, rows, block } = await known();
+    const { fit } = narrow(rows, all, numbered(picked));
+    shown = order < 0 ? fit : ordered(fit, ranks[order], falling);
+    const last = Math.max(1, Math.ceil(shown.length / block));
+    const nth = Math.min(page, last);
+    const here = shown.slice((nth - 1) * block, nth * block);
+    const lines = await rowsOf(here);
+    if (mine !== turn) return;
+    body.replaceChildren(...lines.map(line));
+    said.textContent = shown.length ? say(OF, { n: count(shown.length), all: count(rows) }) : NONE;
+    pages.hidden = last === 1;
+    const span = { from: count((nth - 1) * block + 1), to: count((nth - 1) * block + here.length) };
+    const step = (label, to) => {
+      const button = make("button", { type: "button", ...((to < 1 || to > last) && { disabled: "" }) }, label);
+      button.onclick = () => {
+        choose({ ...chosen(), page: to });
+        place.scrollIntoView();
+      };
+      return button;
+    };
+    pages.replaceChildren(make("p", {}, say(SPAN, span)), step(BEFORE, nth - 1), step(NEXT, nth + 1));
+    const open = boxes.findIndex(({ node }) => node.open);
+    if (open >= 0) await fill(open);
+  }
+
+  const link = (text, href) => (href ? make("a", { href }, text) : text);
+  function line(cells) {
+    return make("tr", {}, ...cells.map((cell, column) => {
+      const [text, sub, href, kind, below] = Array.isArray(cell) ? cell : [cell];
+      const { className } = columns[column];
+      const badge = kind && kind !== "a" && kind !== "s";
+      const classes = [className, kind === "a" && "absent", badge && "badged"].filter(Boolean).join(" ");
+      const node = column ? make("td", { "data-label": labels[column] }) : make("th", { scope: "row" });
+      if (classes) node.className = classes;
+      // A drawing is what the build made, as everything here is.
+      if (kind === "s") node.innerHTML = text;
+      else node.append(badge ? stamp(text, kind) : link(text, href));
+      if (sub) node.append(make("span", { class: "sub" }, link(sub, below)));
+      return node;
+    }));
+  }
+  function stamp(text, tone) {
+    const node = make("span", { class: `badge ${tone}` });
+    node.innerHTML = `<svg class="shape" aria-hidden="true"><use href="#shape-${tone}"/></svg>`;
+    node.append(text);
+    return node;
+  }
+
+  save.onclick = () => attempt(async () => {
+    const lines = await rowsOf(shown);
+    const keep = labels.map((label, column) => column).filter((column) => !lines.some((cells) => cells[column][3] === "s"));
+    const text = (cell) => (Array.isArray(cell) ? [cell[0], cell[1]].filter(Boolean).join("; ") : cell);
+    const all = [keep.map((column) => labels[column]), ...lines.map((cells) => keep.map((column) => text(cells[column])))];
+    const url = URL.createObjectURL(new Blob(["\ufeff", ...all.map((cells) => `${csv(cells)}\r\n`)], { type: "text/csv" }));
+    const a = make("a", { href: url, download: `${list}.csv` });
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  });
+
+  async function attempt(what) {
+    try {
+      await what();
+    } catch {
+      said.textContent = FAILED;
+    }
+  }
+
+  // Where one was comes back with the page.
+  const spot = `casebook ${location.pathname}`;
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(spot, `${location.hash} ${scrollY}`);
+    } catch { /* It need not be kept. */ }
+  });
+  addEventListener("hashchange", () => attempt(render));
+  attempt(async () => {
+    await render();
+    const [type] = performance.getEntriesByType("navigation");
+    let kept;
+    try {
+      kept = sessionStorage.getItem(spot)?.split(" ");
+    } catch { /* It was not kept. */ }
+    if (kept?.[0] && kept[0] === location.hash && ["back_forward", "reload"].includes(type?.type)) scrollTo(0, Number(kept[1]));
+  });
+})();
