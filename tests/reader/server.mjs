@@ -1,5 +1,5 @@
 // Serves the sites below a folder of its host, as a web server would, with their own page for wrong
-// addresses. Whatever is asked for outside of them is told: no page may lead there by itself.
+// addresses. Outside of them there is nothing, not even at the host's root.
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -22,16 +22,13 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Starts it on a free port: its address for a site, what was asked for in vain, and its end. */
+/** Starts it on a free port: the address of a page and of a site, and its end. */
 export async function serve(folder) {
-  const vain = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const [, name, rest] = path.startsWith(BELOW) ? path.slice(BELOW.length - 1).match(/^\/([^/]+)\/(.*)$/) ?? [] : [];
     const file = name && normalize(join(folder, name, rest.endsWith("/") || !rest ? `${rest}index.html` : rest));
     const found = file?.startsWith(join(folder, name)) && existsSync(file) && statSync(file).isFile();
-    // Browsers ask for it by themselves; no page names it.
-    if (!found && path !== "/favicon.ico") vain.push(path);
     const its = found ? file : name && join(folder, name, "404.html");
     if (!its || !existsSync(its)) return response.writeHead(404).end();
     const type = TYPES[extname(its)] ?? "application/octet-stream";
@@ -45,7 +42,6 @@ export async function serve(folder) {
   return {
     address: (page) => `${host}${BELOW}${page.site}/${page.path.replace(/(^|\/)index\.html$/, "$1")}`,
     below: (name) => `${host}${BELOW}${name}/`,
-    vain,
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
   };
 }

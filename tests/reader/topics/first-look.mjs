@@ -11,9 +11,12 @@ export async function look({ browser, sample, board }) {
   const over = [sample, board].flatMap((site) => site.pages.filter(({ template, html }) => template === "project" && isOver(html)));
   if (over.length < 16) return [`sample: only ${over.length} pages of projects that are over are found`];
   const starts = await browser.each(home, {}, async (tab) => {
-    const top = await tab.evaluate(() => document.querySelector("main h2 ~ *, main .part .body")?.getBoundingClientRect().top);
-    const list = await tab.evaluate(() => document.querySelector("main .part table")?.getBoundingClientRect().top);
-    return [top, list].some((at) => !(at < FOLD)) ? [`what needs attention begins at ${Math.round(list ?? top)} px, not above ${FOLD}`] : [];
+    const top = await tab.evaluate(() => {
+      const caption = [...document.querySelectorAll("main caption")].find((one) => one.textContent.startsWith("Needs attention"));
+      return caption?.closest("table").getBoundingClientRect().top;
+    });
+    if (top === undefined) return ["no table says what needs attention"];
+    return top < FOLD ? [] : [`what needs attention begins at ${Math.round(top)} px, not above ${FOLD}`];
   });
   const ends = await browser.each(over, {}, async (tab) => {
     const { result, kpi, name } = await tab.evaluate(() => {
