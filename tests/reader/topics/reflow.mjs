@@ -30,7 +30,7 @@ export async function look({ browser, sites, sample, german, longest }) {
 /** In the page: what sticks out of the window, and text that is cut off. */
 function sideways(way) {
   const width = document.documentElement.clientWidth;
-  const named = (one) => `${one.tagName.toLowerCase()}${one.classList.length ? `.${[...one.classList].join(".")}` : ""} “${one.textContent.trim().slice(0, 30)}”`;
+  const named = (one) => `${one.tagName.toLowerCase()}${one.classList.length ? `.${[...one.classList].join(".")}` : ""} “${one.textContent.trim().replace(/\s+/g, " ").slice(0, 30)}”`;
   const lines = [];
   const hidden = (one) => one.closest(".hide, thead, .sprite") && getComputedStyle(one.closest(".hide, thead, .sprite")).clipPath !== "none";
   const all = [...document.body.querySelectorAll("*")];
