@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the sources from outside")]
 #![allow(clippy::float_arithmetic, reason = "contrast is no figure")]
 
+#[path = "theme/blind.rs"]
+mod blind;
 #[path = "theme/contrast.rs"]
 mod contrast;
 #[path = "theme/reference.rs"]
@@ -109,7 +111,8 @@ fn every_theme_can_be_read() {
     let ledger = default.clone() + &read("themes/ledger/assets/tokens.css");
     for (name, style) in [("default", default), ("ledger", ledger)] {
         for scheme in contrast::SCHEMES {
-            let breaches = contrast::breaches(&contrast::tokens(&style, scheme));
+            let tokens = contrast::tokens(&style, scheme);
+            let breaches = [contrast::breaches(&tokens), blind::breaches(&tokens)].concat();
             assert!(breaches.is_empty(), "{name}, {scheme}: {breaches:?}");
         }
     }

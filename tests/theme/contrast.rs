@@ -45,13 +45,18 @@ fn contrast(one: &str, other: &str) -> f64 {
 }
 
 fn luminance(color: &str) -> f64 {
+    let parts = linear(color);
+    0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+}
+
+/// Red, green and blue light of a color, each from 0 to 1.
+pub fn linear(color: &str) -> [f64; 3] {
     let digits = color.strip_prefix('#').unwrap_or_else(|| panic!("{color} is no color"));
-    let parts = [0, 2, 4].map(|at| {
+    [0, 2, 4].map(|at| {
         let part = u8::from_str_radix(&digits[at..at + 2], 16).expect("two digits");
         let part = f64::from(part) / 255.0;
         if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    })
 }
 
 #[test]

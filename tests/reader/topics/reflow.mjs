@@ -1,0 +1,60 @@
+// Point 11: nothing is scrolled sideways and no text is cut off. Each page at 320 px; one of each template
+// at 320 × 256 with four dots a pixel, which is what a screen of 1280 × 1024 shows at 400 %, and at the
+// widths between which the theme lays its pages out anew.
+
+import { ofEachTemplate, walked } from "../sites.mjs";
+
+export const about = "no sideways scroll and no cut text at 320 px, at 400 %, and up to 1600 px";
+
+/** Beside and between the widths at which the theme lays its pages out anew. */
+const WIDTHS = [480, 640, 720, 799, 800, 1023, 1024, 1100, 1280, 1600];
+
+export async function look({ browser, sites, sample, german, longest }) {
+  const narrow = await browser.each(walked(sites), { width: 320, hear: true }, (tab) => tab.evaluate(sideways, "320 px"));
+  const kinds = [sample, german].flatMap(ofEachTemplate);
+
+  const zoomed = await browser.each([...kinds, ...ofEachTemplate(longest)], { width: 320, height: 256, zoom: 4 }, async (tab) => {
+    return [...(await tab.evaluate(sideways, "400 %")), ...(await tab.evaluate(stuck))];
+  });
+  const between = await browser.each(kinds, {}, async (tab) => {
+    const lines = [];
+    for (const width of WIDTHS) {
+      await tab.setViewport({ width, height: 900 });
+      lines.push(...(await tab.evaluate(sideways, `${width} px`)));
+    }
+    return lines;
+  });
+  return [...narrow, ...zoomed, ...between];
+}
+
+/** In the page: what sticks out of the window, and text that is cut off. */
+function sideways(way) {
+  const width = document.documentElement.clientWidth;
+  const named = (one) => `${one.tagName.toLowerCase()}${one.classList.length ? `.${[...one.classList].join(".")}` : ""} “${one.textContent.trim().replace(/\s+/g, " ").slice(0, 30)}”`;
+  const lines = [];
+  const hidden = (one) => one.closest(".hide, thead, .sprite") && getComputedStyle(one.closest(".hide, thead, .sprite")).clipPath !== "none";
+  const all = [...document.body.querySelectorAll("*")];
+  if (document.documentElement.scrollWidth > width) {
+    const out = all.filter((one) => one.getBoundingClientRect().right > width + 0.5 && !hidden(one));
+    const inmost = out.find((one) => !out.some((other) => other !== one && one.contains(other)));
+    lines.push(`${way}: scrolls sideways to ${document.documentElement.scrollWidth} px: ${inmost ? named(inmost) : "what sticks out is not found"}`);
+  }
+  // Letters may stand in the gap beside their box, but not in what is beyond it.
+  const gap = width < 640 ? 8 : 24;
+  for (const one of all) {
+    if (one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth || hidden(one) || one.querySelector("svg, .hide") || one.closest("svg, .slots")) continue;
+    const { overflowX, display } = getComputedStyle(one);
+    const told = `${named(one)} has ${one.clientWidth} px for ${one.scrollWidth}`;
+    if (overflowX !== "visible") lines.push(`${way}: ${told}, and is cut off`);
+    else if (display !== "inline" && one.scrollWidth > one.clientWidth + gap) lines.push(`${way}: ${told}, and lies over what is beside it`);
+  }
+  return lines;
+}
+
+/** In the page: what stays in sight while one scrolls must leave room to read. */
+function stuck() {
+  window.scrollTo(0, document.documentElement.scrollHeight / 2);
+  const kept = [...document.body.querySelectorAll("*")].filter((one) => /^(sticky|fixed)$/.test(getComputedStyle(one).position));
+  const tall = kept.filter((one) => one.getBoundingClientRect().height > innerHeight / 3);
+  return tall.map((one) => `400 %: ${one.tagName.toLowerCase()}.${one.className} stays in sight and is ${Math.round(one.getBoundingClientRect().height)} of ${innerHeight} px high`);
+}
