@@ -47,8 +47,8 @@ impl Here<'_> {
         all.truncate(SHOWN);
         let mut rows: Vec<AttentionRow> = all.into_iter().map(|need| self.need(need)).collect();
         rows.sort_by(|a, b| a.unit.text.cmp(&b.unit.text));
-        for at in 1..rows.len() {
-            rows[at].again = rows[at].unit.text == rows[at - 1].unit.text;
+        for of_unit in rows.chunk_by_mut(|a, b| a.unit.text == b.unit.text) {
+            of_unit[0].of_unit = of_unit.len();
         }
         let what = "Missed KPIs, overdue actions, reviews and stages, by unit.";
         let with = [("n", self.format().count(count)), ("shown", self.format().count(SHOWN))];
@@ -98,7 +98,7 @@ impl Here<'_> {
                 None => Words::plain(self.say("No unit")),
             },
             badge,
-            again: false,
+            of_unit: 0,
             what: Words::link(what, format!("{}{anchor}", self.to(&project.page))),
             detail,
             project: project.title().to_string(),

@@ -26,7 +26,7 @@ const ADDRESSES = {
   year: /^years\/[^/]+\/index\.html$/,
   tag: /^tags\/[^/]+\/index\.html$/,
 };
-const PARTS = /^(actions|board|kpis|lessons|partnership|people|search|tags|timeline|units|value|years)\/index\.html$/;
+const PARTS = /^(accessibility|actions|board|kpis|lessons|partnership|people|search|tags|timeline|units|value|years)\/index\.html$/;
 /** An old address, which only leads on: it is no page of a template. */
 const LEADS_ON = /<meta http-equiv="refresh"/i;
 

@@ -13,8 +13,8 @@ pub struct AttentionRow {
     pub unit: Words,
     /// `Missed`, `Overdue`, `No figure`.
     pub badge: Badge,
-    /// Whether the row before is of the same unit.
-    pub again: bool,
+    /// How many rows are of this unit, on the first of them; 0 on the others.
+    pub of_unit: usize,
     /// What, linked to its place.
     pub what: Words,
     /// The figures behind it: `: 58 %, target 70 % or more, baseline 22 %`; empty where it has none.

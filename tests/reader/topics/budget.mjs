@@ -9,6 +9,8 @@ export const about = "weight of HTML, CSS and JavaScript, and requests, each pag
 
 const KB = 1024;
 const LISTS = /^(projects|kpis|value|lessons|actions|partnership|people|units|tags|years|timeline|lesson-theme|tag)$/;
+/** Pages that a reader works with: the first of each list that can be narrowed. */
+const EXPLORED = /^(projects|kpis|actions)\/index\.html$/;
 const STYLE = 12 * KB;
 const REQUESTS = 6;
 
@@ -26,7 +28,7 @@ export async function look({ browser, sites, sample, german }) {
     if (styles.length !== 1) lines.push(`${page.site}: ${page.path}: has ${styles.length} style sheets, not one`);
     say("its HTML", weight(page.file), (LISTS.test(page.template) ? 40 : 20) * KB);
     say("its style sheet", sum(styles), STYLE);
-    say("its JavaScript", sum(scripts), (page.template === "search" ? 15 : 4) * KB);
+    say("its JavaScript", sum(scripts), (EXPLORED.test(page.path) || page.template === "search" ? 15 : 4) * KB);
   }
   const kinds = [sample, german].flatMap(ofEachTemplate);
   lines.push(...(await browser.each(kinds, { hear: true }, async (tab) => {

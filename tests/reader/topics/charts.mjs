@@ -1,6 +1,6 @@
 // Point 16: each chart has a title, and a twin that tells the same numbers. The twin of a chart in a row of
-// a table is the rest of its row; of a chart in a story, the KPI that its link leads to; of any other, the
-// table that follows it, in its figure or in its part of the page. Of point 17: figures stand in numerals
+// a table is the rest of its row; of a chart in a story, the KPI that its link leads to; of the bar of all
+// projects, the sentence before it; of any other, the table that follows it, in its figure or in its part of the page. Of point 17: figures stand in numerals
 // of one width.
 
 import { ofEachTemplate } from "../sites.mjs";
@@ -31,11 +31,14 @@ function twins() {
     if (svg.closest("td")) return svg.closest("tr");
     const kpi = svg.closest(".chart")?.querySelector("a")?.hash.slice(1);
     if (kpi) return document.getElementById(kpi)?.closest("article");
+    if (svg.matches(".result + .standings")) return svg.previousElementSibling;
     const after = (table) => svg.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING;
     const scopes = ["figure", ".proof", ".body"].map((what) => svg.closest(what)).filter(Boolean);
     return scopes.map((scope) => [...scope.querySelectorAll("table")].find(after)).find(Boolean);
   };
   for (const svg of document.querySelectorAll("svg:not([aria-hidden=true])")) {
+    // A drawing within a drawing is a part of it.
+    if (svg.parentElement.closest("svg")) continue;
     const title = svg.querySelector(":scope > title")?.textContent.trim() ?? "";
     const told = `the chart .${svg.getAttribute("class")} “${title.slice(0, 60)}”`;
     if (svg.getAttribute("role") !== "img" || !title) {
@@ -49,7 +52,7 @@ function twins() {
     }
     twin.querySelectorAll("svg").forEach((one) => one.remove());
     // Cells have no space between them.
-    const text = [...twin.querySelectorAll("caption, th, td, li, p")].map((one) => one.textContent).join(" ");
+    const text = [twin, ...twin.querySelectorAll("caption, th, td, li, p")].map((one) => one.textContent).join(" ");
     const there = parsed(text);
     const missing = parsed(title).filter((number) => !isTold(number, there, text)).map(({ digits, unit }) => digits + (unit ?? ""));
     if (missing.length) lines.push(`${told} says ${[...new Set(missing)].join(", ")}, its table does not`);

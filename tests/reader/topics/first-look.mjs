@@ -22,7 +22,7 @@ export async function look({ browser, sample, board }) {
     const { result, kpi, name } = await tab.evaluate(() => {
       const end = (what) => document.querySelector(what)?.getBoundingClientRect().bottom;
       // A series is more than the KPI: it stands below it.
-      const parts = [...document.querySelectorAll(".kpi:first-of-type > .said, .kpi:first-of-type > .proof > :is(svg, .axis, table)")];
+      const parts = [...document.querySelectorAll(".kpi:first-of-type > .said > *, .kpi:first-of-type > .proof > :is(svg, .axis, table)")];
       return { result: end("main .result"), kpi: Math.max(...parts.map((one) => one.getBoundingClientRect().bottom)), name: document.querySelector(".kpi h3")?.textContent };
     });
     const lines = [];
