@@ -184,11 +184,42 @@ fn what_cannot_be_copied_as_it_is_seen_stays_alone() {
     let encoder = jpeg_encoder::Encoder::new(&mut press, 90);
     encoder.encode(&inks, 1000, 500, jpeg_encoder::ColorType::Cmyk).expect("a picture");
     assert_eq!(count("a.jpg", &press), Ok(0));
-    // A copy would weigh as much: all of it is one color.
-    let flat = RgbImage::from_pixel(1000, 500, Rgb([9, 9, 9]));
-    let mut small = Vec::new();
-    PngEncoder::new(&mut small).write_image(&flat, 1000, 500, ExtendedColorType::Rgb8).expect("it");
-    assert_eq!(count("a.png", &small), Ok(0));
+    // A bit for each pixel, and no two alike: a copy has a byte for each of its own.
+    assert_eq!(count("a.png", &bits(1000, 100)), Ok(0));
+}
+
+/// A PNG of black and white pixels, as they come.
+fn bits(width: u32, height: u32) -> Vec<u8> {
+    let mut rows = Vec::new();
+    let mut random = 1_u32;
+    for _ in 0..height {
+        rows.push(0);
+        rows.extend((0..width.div_ceil(8)).map(|_| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            random.to_be_bytes()[0]
+        }));
+    }
+    let (one, two) = rows.iter().fold((1, 0), |(one, two), byte| {
+        let one = (one + u32::from(*byte)) % 65_521;
+        (one, (two + one) % 65_521)
+    });
+    let length = u16::try_from(rows.len()).expect("one block");
+    let head = [&[0x78, 0x01, 1][..], &length.to_le_bytes(), &(!length).to_le_bytes()].concat();
+    let body = [&*head, &rows, &(two << 16 | one).to_be_bytes()].concat();
+    written(width, height, [1, 0], &body)
+}
+
+/// A PNG of a depth and kind of color, and what its pixels are packed as.
+fn written(width: u32, height: u32, color: [u8; 2], body: &[u8]) -> Vec<u8> {
+    let chunk = |name: &[u8], body: &[u8]| {
+        let named = [name, body].concat();
+        let length = u32::try_from(body.len()).expect("short").to_be_bytes();
+        [&length[..], &named, &crc(&named).to_be_bytes()].concat()
+    };
+    let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    let head = [&sides[..], &color, &[0, 0, 0]].concat();
+    let chunks = [chunk(b"IHDR", &head), chunk(b"IDAT", body), chunk(b"IEND", &[])].concat();
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunks].concat()
 }
 
 #[test]
@@ -203,22 +234,8 @@ fn a_lossy_webp_has_copies_in_jpeg() {
 
 #[test]
 fn what_a_file_promises_is_not_believed() {
-    let head = |width: u32, height: u32| {
-        let chunk = |name: &[u8], body: &[u8]| {
-            let named = [name, body].concat();
-            let length = u32::try_from(body.len()).expect("short").to_be_bytes();
-            [&length[..], &named, &crc(&named).to_be_bytes()].concat()
-        };
-        let own = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
-        let empty = [0x78, 0x9c, 0x03, 0, 0, 0, 0, 1];
-        [
-            b"\x89PNG\r\n\x1a\n".to_vec(),
-            chunk(b"IHDR", &own),
-            chunk(b"IDAT", &empty),
-            chunk(b"IEND", &[]),
-        ]
-        .concat()
-    };
+    let nothing = [0x78, 0x9c, 0x03, 0, 0, 0, 0, 1];
+    let head = |width, height| written(width, height, [16, 6], &nothing);
     assert_eq!(copied("a.png", &head(7000, 7000)), Err(Unpacked::Broken));
     assert_eq!(copied("a.png", &head(1, 50_000_000)).map(|copies| copies.len()), Ok(0));
 }
@@ -269,7 +286,7 @@ fn a_site_has_copies_and_cards_and_makes_each_once() {
     let body = "![A plan](plan.png)\n\n![A scene](<hero, wide.jpg>)\n";
     let head = "title: A\nstatus: completed\nunit: claims\nowner: B\nfeatured: true\n\
                 image: {src: 'hero, wide.jpg', alt: A scene}\nkpis:\n- {id: days, name: Days to pay, \
-                unit: days, baseline: 12, target: 4, actual: 3}\n";
+                measure: days, baseline: 12, target: 4, actual: 3}\n";
     fs::write(project.join("index.md"), format!("---\n{head}---\n\n{body}")).expect("a write-up");
     let settings = "as_of: 2026-06-30\nbase_url: https://x.example/y/\n";
     fs::write(root.join("casebook.yaml"), settings).expect("settings");

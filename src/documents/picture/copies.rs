@@ -7,7 +7,7 @@
 
 mod pixels;
 
-use super::{Kind, Size, png, webp};
+use super::{Kind, Size, jpeg, png, webp};
 use crate::memo::Key;
 use pixels::Written;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,8 @@ pub fn planned(bytes: &[u8], size: Size) -> Vec<Planned> {
 fn written(bytes: &[u8]) -> Option<(Kind, Written)> {
     let kind = Kind::of(bytes)?;
     let written = match kind {
-        Kind::Jpeg => Some(Written::Jpeg),
+        // Inks need their profile, and a screen has three colors.
+        Kind::Jpeg => (!jpeg::is_of_inks(bytes)).then_some(Written::Jpeg),
         Kind::Png => png::is_plain(bytes).then_some(Written::Png),
         Kind::Webp => webp::is_lossy(bytes).map(|lossy| match lossy {
             // Nothing here writes a lossy WebP; without losses it would be several times as heavy.

@@ -6,10 +6,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
 use image::error::ImageError;
 use image::metadata::Orientation;
-use image::{
-    ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat,
-    ImageReader,
-};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
 use jpeg_encoder::{Encoder, SamplingFactor};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
@@ -49,20 +46,16 @@ pub(super) fn unpack(bytes: &[u8], kind: Kind, size: Size) -> Result<Option<Pixe
     (limits.max_image_width, limits.max_image_height) = (Some(side), Some(side));
     reader.limits(limits);
     let unpacked = reader.into_decoder().and_then(|mut decoder| {
-        // Four inks need their profile, and a screen has three colors.
-        if matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8) {
-            return Ok(None);
-        }
         let (profile, upright) = (decoder.icc_profile()?, decoder.orientation()?);
         let image = DynamicImage::from_decoder(decoder)?;
-        Ok(Some(Pixels { image: plain(image), profile, upright }))
+        Ok(Pixels { image: plain(image), profile, upright })
     });
     match unpacked {
         // What browsers can show and this decoder cannot is shown as it is.
         Err(ImageError::Unsupported(_)) => Ok(None),
         Err(ImageError::Limits(_)) => Err(Unpacked::TooLarge),
         Err(_) => Err(Unpacked::Broken),
-        Ok(unpacked) => Ok(unpacked),
+        Ok(unpacked) => Ok(Some(unpacked)),
     }
 }
 
