@@ -27,7 +27,7 @@ pub struct Kept {
 /// What may be done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// It is looked into, and nothing is added.
+    /// It is looked into, and nothing is made and added.
     Looking,
     /// What is not there is added.
     Keeping,
@@ -104,6 +104,10 @@ impl Store for Kept {
             // Where it cannot be kept, it is made again.
             let _ = cache::put(&self.root, &named(key), Box::new(bytes));
         }
+    }
+
+    fn makes(&self) -> bool {
+        self.how != How::Looking
     }
 
     fn uses(&self, key: Key) {

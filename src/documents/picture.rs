@@ -105,7 +105,10 @@ pub fn copied(
         return Ok(None);
     }
     let key = copies::key(source.key, size);
-    let all = store.find_or(key, || copies::make(&published, size));
+    let all = match store.makes() {
+        true => store.find_or(key, || copies::make(&published, size)),
+        false => store.find(key).map_or_else(|| copies::look(&published, size), Ok),
+    };
     let (code, message) = match all.map(Copies::of) {
         Ok(Some(made)) => return Ok(Some(Copied { planned, key, made })),
         Err(Unpacked::TooLarge) => {

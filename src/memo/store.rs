@@ -11,6 +11,10 @@ pub trait Store: Debug + Send + Sync {
     fn find(&self, key: Key) -> Option<Arc<[u8]>>;
     /// Keeps what was made.
     fn keep(&self, key: Key, made: &Arc<[u8]>);
+    /// Whether anything is made at all; who only looks for mistakes needs to know that it could be.
+    fn makes(&self) -> bool {
+        true
+    }
     /// Takes note that a site has what was made of this key, though no one asked for it.
     fn uses(&self, key: Key);
 }

@@ -173,6 +173,10 @@ impl Store for Before<'_> {
         self.store.keep(key, made);
     }
 
+    fn makes(&self) -> bool {
+        self.store.makes()
+    }
+
     fn uses(&self, key: Key) {
         self.store.uses(key);
     }

@@ -35,9 +35,9 @@ pub(super) fn writable(text: &str) -> Option<String> {
     for letter in text.nfc() {
         match letter {
             letter if letter.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
+                // One blank between two words, and none before the first.
+                let blank = if out.is_empty() || out.ends_with(' ') { "" } else { " " };
+                out.push_str(blank);
             }
             letter if letter.is_control() => {}
             letter if letters.map(letter).is_some() => out.push(letter),
