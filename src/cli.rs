@@ -20,6 +20,7 @@ mod publish;
 mod serve;
 mod settings;
 mod stop;
+mod store;
 mod surroundings;
 mod target;
 mod theme;

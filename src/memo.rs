@@ -6,6 +6,7 @@
 
 mod key;
 pub mod parcel;
+pub mod store;
 
 pub use key::Key;
 

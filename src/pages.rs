@@ -13,6 +13,7 @@ mod benefit;
 mod board;
 mod brief;
 mod calendar;
+pub mod card;
 mod chart;
 pub mod data;
 mod evidence;
@@ -258,8 +259,7 @@ impl Pages<'_> {
     fn quarters(&self) -> frame::Quarters {
         let mut quarters = frame::Quarters::default();
         for page in &self.list {
-            let here = Here { pages: self, address: &page.address };
-            quarters.add(&page.address, || here.around());
+            quarters.add(&page.address, || Here { pages: self, address: &page.address }.around());
         }
         quarters
     }

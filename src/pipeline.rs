@@ -15,10 +15,13 @@ use crate::documents::settings::Settings;
 use crate::editions::Wanted;
 use crate::leaks::{self, Guard};
 use crate::memo::Key;
+use crate::memo::store::{Nowhere, Store};
+use crate::pages::Pages;
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
 use crate::site::edition::Edition;
 use crate::sources::Sources;
+use crate::theme::card;
 use crate::{documents, editions};
 use by_right::By;
 use jiff::civil::Date;
@@ -93,12 +96,21 @@ pub trait Watch: Sync {
 
 /// Finds all problems, and makes nothing.
 pub fn check(request: &Request, watch: &dyn Watch) -> Result<Built, Failure> {
-    run(request, watch, None, None)
+    run(request, watch, None, None, &Nowhere)
+}
+
+/// The same; what was made of pictures before is found in a store.
+pub fn check_with(
+    request: &Request,
+    watch: &dyn Watch,
+    store: &dyn Store,
+) -> Result<Built, Failure> {
+    run(request, watch, None, None, store)
 }
 
 /// Makes the site and puts its files on a shelf.
 pub fn build(request: &Request, watch: &dyn Watch, shelf: &dyn Shelf) -> Result<Built, Failure> {
-    run(request, watch, Some(shelf), None)
+    run(request, watch, Some(shelf), None, &Nowhere)
 }
 
 /// Makes the site again: what is known from the last run is not read and not rendered again.
@@ -108,7 +120,8 @@ pub fn rebuild(
     shelf: &dyn Shelf,
     memory: &mut Memory,
 ) -> Result<Built, Failure> {
-    run(request, watch, Some(shelf), Some(memory))
+    let store = memory.store.clone();
+    run(request, watch, Some(shelf), Some(memory), &*store)
 }
 
 fn run(
@@ -116,6 +129,7 @@ fn run(
     watch: &dyn Watch,
     shelf: Option<&dyn Shelf>,
     mut memory: Option<&mut Memory>,
+    store: &dyn Store,
 ) -> Result<Built, Failure> {
     watch.stage("read");
     let file = Sources::settings(&request.root)?;
@@ -136,7 +150,7 @@ fn run(
     if let Some(memory) = memory.as_deref_mut().filter(|_| !sources.are_as_said()) {
         // A file changed after the disk was asked: all are read, and what was read of it is not kept.
         memory.documents = documents::Shelf::default();
-        return run(request, watch, shelf, Some(memory));
+        return run(request, watch, shelf, Some(memory), store);
     }
     said.append(&mut documents.diagnostics);
     sources.let_go();
@@ -159,10 +173,11 @@ fn run(
     left_out.append(&mut sources.left_out.clone());
 
     let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
-    let mut linked = match before.and_then(|before| before.again(of, &edition)) {
-        Some(linked) => linked,
-        None => {
+    let mut linked = match before.map(|before| before.again(of, &edition)) {
+        Some(Ok(linked)) => linked,
+        other => {
             let mut linked = Linked::new(of, edition, &sources, &settings, as_of, watch);
+            linked.portfolio.has_copies(other.and_then(Result::err).unwrap_or_default());
             if let Some(memory) = memory.as_deref_mut() {
                 let looked = memory.looked.take().filter(|(its, _)| *its == of);
                 looked.into_iter().for_each(|(_, looked)| linked.portfolio.has_looked(looked));
@@ -172,7 +187,7 @@ fn run(
         }
     };
     watch.stage("references");
-    said.extend(linked.refer(&sources));
+    said.extend(linked.refer(&sources, store));
     let shown = guard.beside(&linked.portfolio.files);
     said.extend(guard.said(&shown, &sources, &linked.portfolio.named));
     let theme = linked.theme.as_ref().ok();
@@ -187,6 +202,7 @@ fn run(
 
     let pages = linked.pages();
     let portfolio = &linked.portfolio;
+    left_out.extend(shelf.and_then(|_| unwritable(&pages)));
     let mut made = Made {
         projects: portfolio.projects.len(),
         units: portfolio.units.list.len(),
@@ -208,25 +224,28 @@ fn run(
             let own = theme.files.keys().map(String::as_str);
             let watched = leaks::Watched::new(&guard, shelf, own);
             let edition = Edition::new(&portfolio.audience, request.drafts);
-            let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
+            let render = Render { pages, theme, watch, shelf: &watched, edition, compared, store };
             let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));
-            let files =
-                Files { assets: assets.collect(), beside: beside(portfolio, &sources).collect() };
+            let files = Files {
+                assets: assets.collect(),
+                beside: beside(portfolio, &sources).collect(),
+                copies: copies(portfolio).collect(),
+            };
             let rendered = render.all(&settings.output, linked.roll.clone(), &files)?;
             watch.stage("leaks");
-            let by = By { sources: &sources, settings: &settings, wanted: &wanted, as_of };
+            let by = By { sources: &sources, settings: &settings, wanted: &wanted, as_of, store };
             let leaks = by_right::without(watched.found(), &guard, &by)?;
             said.extend(guard.said(&leaks, &sources, &portfolio.named));
             match rendered {
                 // What shows too much is not remembered as a site that can be kept.
                 Rendered::Whole(..) if !leaks.is_nothing() => {}
-                Rendered::Whole(all, each, beside) => {
+                Rendered::Whole(all, each, beside, cards) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
                     if let Some(memory) = memory.as_deref_mut() {
                         let known = linked.known(&sources).clone();
                         let last = std::mem::take(&mut memory.site);
                         memory.site =
-                            last.followed(of, (known, guard.key), &pages.list, each, beside);
+                            last.followed(of, (known, guard.key), &pages.list, each, beside, cards);
                     }
                     roll = Some(all);
                 }
@@ -252,6 +271,18 @@ fn run(
     Ok(Built { sources, diagnostics: said, left_out, open, edition, settings, made, whole })
 }
 
+/// How many cards are without a text, if any is.
+fn unwritable(pages: &Pages<'_>) -> Option<LeftOut> {
+    let cards = pages.cards();
+    let without = cards.iter().filter(|(at, _)| card::leaves_out(&pages.card(*at))).count();
+    let (path, why) = match without {
+        0 => return None,
+        1 => ("a text of 1 share card".into(), "its font has no letters for it"),
+        more => (format!("texts of {more} share cards"), "their font has no letters for them"),
+    };
+    Some(LeftOut { path, why: why.into() })
+}
+
 /// The rules about the work itself speak of a file once it says what its writer meant: a figure
 /// that could not be read is not missing, nor are settings that could not be read the site's wish.
 fn only_of_sound_files(said: &mut Vec<Diagnostic>) {
@@ -272,4 +303,9 @@ fn beside<'f>(
 ) -> impl Iterator<Item = (&'f str, &'f [u8])> {
     let files = portfolio.files.iter();
     files.filter_map(|(address, path)| Some((address.as_str(), sources.find(path)?.1.bytes())))
+}
+
+/// The narrower copies of pictures among them.
+fn copies(portfolio: &Portfolio) -> impl Iterator<Item = (&str, &[u8])> {
+    portfolio.copies.iter().filter_map(|copy| Some((copy.address.as_str(), copy.bytes()?)))
 }

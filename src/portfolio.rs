@@ -35,11 +35,11 @@ use crate::diagnostics::{Diagnostic, Place};
 use crate::documents::fields::Spanned;
 use crate::documents::id::Below;
 use crate::documents::part::Part;
-use crate::documents::picture::Size;
-use crate::documents::settings::Settings;
+use crate::documents::settings::{Cards, Settings};
 use crate::documents::{PageDocument, ProjectDocument};
 use crate::editions::{Edition, Shown};
 use crate::memo::Watched;
+use crate::memo::store::{Nowhere, Store};
 use crate::sources::Sources;
 use action::Actions;
 use address::Addresses;
@@ -50,6 +50,7 @@ use keys::Projects;
 use lesson::Lessons;
 use person::People;
 use rayon::prelude::*;
+use references::{Copy, Picture};
 use rule::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -123,8 +124,10 @@ pub struct Portfolio {
     pub files: Watched<BTreeMap<String, String>>,
     /// Where each of them is named first, by its address.
     pub named: BTreeMap<String, Place>,
-    /// The size of each of them that is a picture, by its address.
-    pub pictures: Watched<BTreeMap<String, Size>>,
+    /// Each of them that is a picture, by its address.
+    pub pictures: Watched<BTreeMap<String, Picture>>,
+    /// Where narrower copies of pictures lie.
+    pub copies: Vec<Copy>,
     /// The projects of which nothing could be read, which was said.
     pub unread: BTreeSet<String>,
     by_id: HashMap<String, usize>,
@@ -238,6 +241,7 @@ pub fn link(edition: Edition, settings: &Settings, as_of: Date) -> (Portfolio, V
         files: Watched::new(keys::FILES, BTreeMap::new()),
         named: BTreeMap::new(),
         pictures: Watched::new(keys::PICTURES, BTreeMap::new()),
+        copies: Vec::new(),
         unread: edition.unread,
         by_id,
         looked: references::Looked::default(),
@@ -257,12 +261,18 @@ impl Portfolio {
 
     /// Looks up what bodies and front matter refer to in other files; says what is not there.
     pub fn refer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+        self.refer_with(sources, &Nowhere)
+    }
+
+    /// The same, with a store of what was made of pictures.
+    pub fn refer_with(&mut self, sources: &Sources, store: &dyn Store) -> Vec<Diagnostic> {
         let looked = std::mem::take(&mut self.looked);
-        let checked = references::check(self, sources, looked);
+        let checked = references::check(self, sources, looked, store);
         self.looked = checked.looked;
         *self.files.change() = checked.files;
         self.named = checked.named;
         *self.pictures.change() = checked.pictures;
+        self.copies = checked.copies;
         checked.said
     }
 
@@ -274,6 +284,11 @@ impl Portfolio {
     /// The position of a project by its id.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// Whether a project has a card, for where its page is shared.
+    pub fn has_card(&self, project: &Project) -> bool {
+        has_card(&self.settings, project)
     }
 
     /// Whether an address belongs to a part that the site does without.
@@ -354,6 +369,10 @@ impl Portfolio {
                     said.extend(addresses.take(address::brief(project.id()), place, what));
                     let what = format!("the evidence of `{}`", project.id());
                     said.extend(addresses.take(address::evidence(project.id()), place, what));
+                    if has_card(&self.settings, project) {
+                        let what = format!("the card of `{}`", project.id());
+                        said.extend(addresses.take(address::card(project.id()), place, what));
+                    }
                 }
             }
         }
@@ -371,4 +390,14 @@ impl Portfolio {
         }
         said
     }
+}
+
+/// Whether a project has a card: whoever shows one asks for its address on the web.
+fn has_card(settings: &Settings, project: &Project) -> bool {
+    settings.base_url.is_some()
+        && match settings.cards {
+            Cards::All => true,
+            Cards::Featured => project.front().featured,
+            Cards::Nothing => false,
+        }
 }

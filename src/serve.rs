@@ -22,6 +22,7 @@ pub(crate) mod watches;
 pub use preview::Preview;
 
 use crate::diagnostics::Failure;
+use crate::memo::store::{Nowhere, Store};
 use crate::pipeline::{Built, Request, Watch};
 use answer::Desk;
 use attend::Attendant;
@@ -49,6 +50,10 @@ pub struct Order {
 pub trait Caller: Send + Sync {
     /// What is to be made, today.
     fn request(&self) -> Request;
+    /// Where what is long to make is kept.
+    fn store(&self) -> Arc<dyn Store> {
+        Arc::new(Nowhere)
+    }
     /// The time since some start.
     fn now(&self) -> Duration;
     /// Lets a build be done, once, and looks on.

@@ -6,6 +6,7 @@
 
 mod asked;
 mod assets;
+pub mod card;
 mod fault;
 mod stray;
 mod words;

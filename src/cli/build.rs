@@ -10,6 +10,7 @@ use super::options::Options;
 use super::progress::Progress;
 use super::settings;
 use super::stop::Stop;
+use super::store::{How, Kept};
 use super::target;
 use super::typed::Build;
 use super::voice::some;
@@ -27,7 +28,7 @@ use crate::site::rollback::RolledBack;
 use crate::site::staging::{Published, Staging, Unkept};
 use crate::site::{Shelf, Stretches};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// So many foreign files are named.
 const NAMED: usize = 5;
@@ -64,6 +65,8 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
     let progress = Progress::start(voice);
     progress.stage("recall");
     let mut cached = Cached::read(&request, options, typed.fresh);
+    let how = if typed.fresh { How::Anew } else { How::Keeping };
+    let store = Arc::new(Kept::of(&request.root, options.program, how));
     let (built, disk) = loop {
         let disk = Disk {
             opened: Mutex::new(here.take()),
@@ -73,6 +76,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
             stop: stop.clone(),
         };
         let memory = &mut cached.memory;
+        memory.store = store.clone();
         let made = memo::unless_gone(|| pipeline::rebuild(&request, &progress, &disk, memory));
         if let Some(built) = made {
             break (built, disk);
@@ -108,6 +112,7 @@ pub fn run(typed: Build, options: &Options) -> Result<Outcome, Failure> {
         progress.stage("remember");
         cached.write(&request, options, published.seen);
     }
+    store.sweep(&cached.name);
     let told = typed.output.as_deref().unwrap_or(Path::new(&built.settings.output)).display();
     voice.tell(&by_which_way(&published, &told.to_string()));
     let seconds = progress.elapsed().as_secs_f64();

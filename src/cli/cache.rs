@@ -25,7 +25,8 @@ const KEY: usize = 16;
 /// read, behind which a build puts those that are others now. The parcel says where each lies.
 #[derive(Debug)]
 pub struct Cached {
-    name: String,
+    /// The edition, as the names of files have it.
+    pub name: String,
     program: Option<Key>,
     /// What was seen of the site that was remembered.
     pub seen: Option<Seen>,

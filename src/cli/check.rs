@@ -6,6 +6,7 @@
 use super::Outcome;
 use super::options::Options;
 use super::progress::Progress;
+use super::store::{How, Kept};
 use super::typed::{Check, Edition, Format};
 use super::voice::some;
 use crate::diagnostics::{Code, Diagnostic, Failure, FileId, Place, Severity};
@@ -27,7 +28,8 @@ pub fn run(typed: Check, options: &Options) -> Result<Outcome, Failure> {
     let voice = options.voice;
     let request = options.request(&typed.edition)?;
     let progress = Progress::start(voice);
-    let built = pipeline::check(&request, &progress);
+    let store = Kept::of(&request.root, options.program, How::Looking);
+    let built = pipeline::check_with(&request, &progress, &store);
     progress.clear();
     let built = built?;
     match typed.format {

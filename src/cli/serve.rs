@@ -9,10 +9,12 @@ mod told;
 use super::Outcome;
 use super::options::Options;
 use super::progress::Progress;
+use super::store::{How, Kept};
 use super::surroundings::Surroundings;
 use super::typed::{Edition, Serve};
 use super::voice::Voice;
 use crate::diagnostics::Failure;
+use crate::memo::store::Store;
 use crate::pipeline::{Request, Watch};
 use crate::serve::{self, Caller, News, Order};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,8 +26,10 @@ pub fn run(typed: Serve, options: &Options) -> Result<Outcome, Failure> {
     let Serve { open, port, host, drafts, audience } = typed;
     let request = options.request(&Edition { drafts, audience, strict: false })?;
     let order = Order { host, port, token: Surroundings::token() };
+    let store = Arc::new(Kept::of(&request.root, options.program, How::Keeping));
     let desk = Desk {
         request,
+        store,
         open,
         voice: options.voice,
         watch: Progress::start(options.voice),
@@ -38,6 +42,7 @@ pub fn run(typed: Serve, options: &Options) -> Result<Outcome, Failure> {
 /// The one who writes, at a terminal.
 struct Desk {
     request: Request,
+    store: Arc<Kept>,
     open: bool,
     voice: Voice,
     /// Started once, for the time since then.
@@ -49,6 +54,10 @@ impl Caller for Desk {
     fn request(&self) -> Request {
         // A preview may stand open over midnight.
         Request { today: Surroundings::today(), ..self.request.clone() }
+    }
+
+    fn store(&self) -> Arc<dyn Store> {
+        self.store.clone()
     }
 
     fn now(&self) -> Duration {

@@ -3,9 +3,10 @@
 //! In go the bytes of a file, out come its size or what is wrong with it, and the same picture without
 //! what no one sees: places and names that a camera wrote, comments, thumbnails, whatever lies behind
 //! its end. What is seen is never changed: pixels are not decoded, let alone packed again, and nothing
-//! is believed or laid out by a header's word.
+//! is believed or laid out by a header's word. Copies for small screens, [`copies`], are made beside it.
 
 mod avif;
+pub mod copies;
 mod drawing;
 mod gif;
 mod jpeg;
@@ -15,7 +16,10 @@ mod walk;
 mod webp;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::memo::Key;
+use crate::memo::store::Store;
 use crate::sources::{Limits, SourceFile};
+use copies::{Copies, Planned, Unpacked};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use walk::{Fault, Walk};
@@ -27,6 +31,17 @@ pub struct Size {
     pub width: u32,
     /// From top to bottom.
     pub height: u32,
+}
+
+/// The copies of a picture.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    /// Those that it may have.
+    pub planned: Vec<Planned>,
+    /// The key under which those that it has are kept.
+    pub key: Key,
+    /// Those that it has.
+    pub made: Copies,
 }
 
 /// What is done with a file beside a write-up.
@@ -74,6 +89,37 @@ pub fn look(
         Diagnostic::new(problem.code, id.at(problem.span), problem.message).help(problem.help)
     });
     (size, said.collect())
+}
+
+/// The copies that a picture which was looked at may have, and those that it has; says where it
+/// cannot be unpacked. What was made before is found in the store.
+pub fn copied(
+    id: FileId,
+    source: &SourceFile,
+    size: Size,
+    store: &dyn Store,
+) -> Result<Option<Copied>, Box<Diagnostic>> {
+    let published = published(&source.path, source.bytes());
+    let planned = copies::planned(&published, size);
+    if planned.is_empty() {
+        return Ok(None);
+    }
+    let key = copies::key(source.key, size);
+    let all = match store.makes() {
+        true => store.find_or(key, || copies::make(&published, size)),
+        false => store.find(key).map_or_else(|| copies::look(&published, size), Ok),
+    };
+    let (code, message) = match all.map(Copies::of) {
+        Ok(Some(made)) => return Ok(Some(Copied { planned, key, made })),
+        Err(Unpacked::TooLarge) => {
+            (Code::ImageTooLarge, "this picture takes more memory than its size promises")
+        }
+        Ok(None) | Err(Unpacked::Broken) => {
+            (Code::ImageBroken, "this picture is whole, but what it shows cannot be unpacked")
+        }
+    };
+    let said = Diagnostic::new(code, id.at(Span::default()), message.to_string());
+    Err(Box::new(said.help("save or copy the picture again")))
 }
 
 /// The bytes of a file as they go into the site: of a picture all that is seen, of another file all.

@@ -5,7 +5,7 @@ mod people;
 use super::Here;
 use super::kpi::{Kpi, ended};
 use super::story::toc;
-use super::view::{Badge, ImageView, OutcomeView, Pair, ProjectView, StageRow, Words};
+use super::view::{Badge, Frame, ImageView, OutcomeView, Pair, ProjectView, StageRow, Words};
 use crate::documents::date::When;
 use crate::documents::project::Status;
 use crate::portfolio::Project;
@@ -29,7 +29,10 @@ impl Here<'_> {
             project.kpis_in_order().into_iter().map(|at| self.kpi(Kpi::of(project, at))).collect();
         let asked = &self.pages.asked;
         ProjectView {
-            frame: self.frame(title, description, &[(self.say("Projects"), "projects/index.html")]),
+            frame: Frame {
+                share: self.shared_as(project),
+                ..self.frame(title, description, &[(self.say("Projects"), "projects/index.html")])
+            },
             title: title.to_string(),
             standing: asked.made(&["standing"], || self.standing_badge(project.standing)),
             shows_standing: !matches!(project.status, Status::Planned | Status::Stopped),
@@ -153,12 +156,13 @@ impl Here<'_> {
         let image = project.front().image.as_ref()?;
         let below = crate::documents::path::below(&image.src).ok()?;
         let address = format!("projects/{}/{below}", project.id());
-        let size = self.portfolio().pictures.get(&address)?;
+        let picture = self.portfolio().pictures.get(&address)?;
         Some(ImageView {
             src: super::story::file_href(&self.to(&address)),
+            srcset: self.copies(&address, picture),
             alt: image.alt.clone().unwrap_or_default(),
-            width: size.width,
-            height: size.height,
+            width: picture.size.width,
+            height: picture.size.height,
         })
     }
 

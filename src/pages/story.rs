@@ -4,6 +4,7 @@ use super::Here;
 use super::chart;
 use super::kpi::Kpi;
 use super::view::TocEntry;
+use super::xml::percent;
 use crate::documents::body::{Body, Piece, Reference, Target, Which, parts_of, read_again};
 use crate::documents::fields::Spanned;
 use crate::documents::figure::Given;
@@ -13,7 +14,7 @@ use crate::portfolio::Project;
 use crate::portfolio::address::{Base, Resolved};
 use crate::portfolio::investment::{Investment, Known};
 use crate::portfolio::kpi::Label;
-use crate::portfolio::references::base_of;
+use crate::portfolio::references::{Picture, base_of};
 use crate::portfolio::returns::Payback;
 use pulldown_cmark_escape::{escape_href, escape_html};
 use rust_decimal::Decimal;
@@ -67,11 +68,27 @@ impl Here<'_> {
                 let address = format!("{folder}{below}");
                 let _ = escape_href(&mut *html, &file_href(&self.to(&address)));
                 // The gap stands between quotes, which raw HTML around it needs to be read.
-                if let Some(Size { width, height }) = self.portfolio().pictures.get(&address) {
+                if let Some(picture) = self.portfolio().pictures.get(&address) {
+                    if let Some(copies) = self.copies(&address, picture) {
+                        let _ = write!(html, "\" srcset=\"{copies}\" sizes=\"{IN_TEXT}");
+                    }
+                    let Size { width, height } = picture.size;
                     let _ = write!(html, "\" width=\"{width}\" height=\"{height}");
                 }
             }
         }
+    }
+
+    /// The copies of a picture and the picture itself, each with its width; nothing, where it has none.
+    pub(super) fn copies(&self, address: &str, picture: &Picture) -> Option<String> {
+        if picture.copies.is_empty() {
+            return None;
+        }
+        let own = (picture.size.width, address);
+        let all = picture.copies.iter().map(|(width, copy)| (*width, copy.as_str())).chain([own]);
+        // In such a list an address ends at a blank, and one cannot begin with a comma.
+        let each = all.map(|(width, at)| format!("{} {width}w", percent(&self.to(at))));
+        Some(each.collect::<Vec<_>>().join(", "))
     }
 
     fn title_of(&self, id: &Spanned<String>, html: &mut String) {
@@ -298,6 +315,9 @@ pub(super) fn toc(body: &Body) -> Vec<TocEntry> {
         .collect();
     if entries.len() < 2 { Vec::new() } else { entries }
 }
+
+/// How wide a picture in the text is shown: as the column, or as a screen that is narrower.
+const IN_TEXT: &str = "(min-width: 48em) 44em, 100vw";
 
 /// The address of a file, which ends at `#`; a name does not.
 pub(super) fn file_href(address: &str) -> String {

@@ -7,6 +7,7 @@
 mod action;
 mod alphabet;
 mod brief;
+mod card;
 mod evidence;
 mod frame;
 mod home;
@@ -29,6 +30,7 @@ mod year;
 pub use action::{ActionsView, PromiseRow, PromiseSum};
 pub use alphabet::{AlphabetView, LetterLink, LetterView, NameView};
 pub use brief::{BoardMoney, BoardProject, BoardView, BriefAction, BriefKpi, BriefView, Line};
+pub use card::Share;
 pub use evidence::{EvidenceView, FigureRow, FiguresPart};
 pub use frame::{Frame, NavItem};
 pub use home::{AccessibilityView, AttentionRow, FreePageView, HomeView, NotFoundView, StoryView};

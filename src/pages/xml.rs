@@ -89,7 +89,7 @@ impl Here<'_> {
 }
 
 /// A path as addresses write it: what is neither plain nor a slash becomes its bytes, as `%C3%BC`.
-fn percent(path: &str) -> String {
+pub(super) fn percent(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     if path.bytes().all(plain) {
         return path.to_string();

@@ -1,5 +1,5 @@
-//! Files beside pages, each under an address of its own: what the site makes, what the theme brings
-//! and what lies beside write-ups.
+//! Files beside pages, each under an address of its own: what the site makes, what the theme brings,
+//! what lies beside write-ups, and the narrower copies of pictures there.
 //!
 //! Pages have taken their addresses before. A file that would fall on one, or on another file, is
 //! told together with it; so is one that stands where a folder is needed.
@@ -33,11 +33,19 @@ pub fn check(
             .taken
             .insert(path::folded(address).into_owned(), Taken { what: OWN.into(), source: None });
     }
-    let beside = portfolio.files.iter();
+    let beside = portfolio.files.iter().map(|(address, source)| {
+        let what = format!("the file `{source}`");
+        (address, source, what)
+    });
+    let copies = portfolio.copies.iter().map(|copy| {
+        let what = format!("a narrower copy of `{}`", copy.picture);
+        (&copy.address, &copy.picture, what)
+    });
     beside
-        .filter_map(|(address, source)| {
+        .chain(copies)
+        .filter_map(|(address, source, what)| {
             let (id, _) = sources.find(source)?;
-            files.take(address, id, source)
+            files.take(address, id, source, what)
         })
         .collect()
 }
@@ -57,8 +65,14 @@ struct Taken<'p> {
 }
 
 impl<'p> Files<'p> {
-    fn take(&mut self, address: &str, file: FileId, source: &'p str) -> Option<Diagnostic> {
-        let (at, what) = (file.top(), format!("the file `{source}`"));
+    fn take(
+        &mut self,
+        address: &str,
+        file: FileId,
+        source: &'p str,
+        what: String,
+    ) -> Option<Diagnostic> {
+        let at = file.top();
         if let Some(taken) = self.pages.taken(address, Some(at), &what) {
             return Some(taken);
         }

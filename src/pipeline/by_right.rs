@@ -13,6 +13,7 @@ use crate::documents::settings::Settings;
 use crate::editions::{self, Wanted};
 use crate::leaks::{Found, Guard};
 use crate::memo::Key;
+use crate::memo::store::Store;
 use crate::pages::Pages;
 use crate::sources::Sources;
 use crate::theme::Theme;
@@ -25,6 +26,7 @@ pub(super) struct By<'r> {
     pub settings: &'r Settings,
     pub wanted: &'r Wanted,
     pub as_of: Date,
+    pub store: &'r dyn Store,
 }
 
 /// Nobody looks on.
@@ -45,7 +47,7 @@ pub(super) fn without(mut found: Found, guard: &Guard, by: &By<'_>) -> Result<Fo
     let documents = documents::read(&sources, settings, None);
     let edition = editions::cut(documents, &sources, settings, wanted)?;
     let mut linked = Linked::new(Key::default(), edition, &sources, settings, as_of, &Unseen);
-    linked.refer(&sources);
+    linked.refer(&sources, by.store);
     let Ok(theme) = &linked.theme else { return Ok(found) };
     let other = Other { pages: linked.pages(), theme, guard };
     let (mut told, mut looked) = (BTreeSet::new(), BTreeSet::new());

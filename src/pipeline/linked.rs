@@ -5,9 +5,11 @@
 
 use super::Watch;
 use crate::diagnostics::Diagnostic;
+use crate::documents::picture::copies::Copies;
 use crate::documents::settings::Settings;
 use crate::documents::wording::Wording;
 use crate::editions::Edition;
+use crate::memo::store::Store;
 use crate::memo::{Key, Keys};
 use crate::pages::{self, Pages, Plan};
 use crate::portfolio::{self, Portfolio};
@@ -15,6 +17,7 @@ use crate::site::roll::Roll;
 use crate::sources::Sources;
 use crate::theme::Theme;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What was linked, and what follows from it alone.
@@ -79,29 +82,37 @@ impl Linked {
         self
     }
 
-    /// What was linked before, with the bodies of an edition that says the same in all else;
-    /// nothing, where it was linked of something else.
-    pub fn again(mut self, of: Key, edition: &Edition) -> Option<Linked> {
+    /// What was linked before, with the bodies of an edition that says the same in all else; no more
+    /// than its copies of pictures, where it was linked of something else.
+    pub fn again(mut self, of: Key, edition: &Edition) -> Result<Linked, BTreeMap<Key, Copies>> {
         if self.of != of {
+            let copies = self.portfolio.copies_by_key();
             // To take a large one down takes a while, in which another thread can link.
             rayon::spawn(move || drop(self));
-            return None;
+            return Err(copies);
         }
         self.portfolio.take_bodies(&edition.projects);
-        Some(self)
+        Ok(self)
     }
 
     /// Looks up what its texts refer to; brings all that is to be said of it.
-    pub fn refer(&mut self, sources: &Sources) -> Vec<Diagnostic> {
+    pub fn refer(&mut self, sources: &Sources, store: &dyn Store) -> Vec<Diagnostic> {
         let mut said = self.said.clone();
-        let files = self.portfolio.files.clone();
-        said.extend(self.portfolio.refer(sources));
+        let (files, copies) = (self.portfolio.files.clone(), self.copies());
+        said.extend(self.portfolio.refer_with(sources, store));
         // With another file beside a write-up the site has another address.
-        self.roll = self.roll.take().filter(|_| *files == *self.portfolio.files);
+        let is_same = *files == *self.portfolio.files && copies == self.copies();
+        self.roll = self.roll.take().filter(|_| is_same);
         if let Some((_, keys)) = self.known.get_mut() {
             *keys = self.portfolio.keys_after(keys, self.cut);
         }
         said
+    }
+
+    /// Where copies of pictures lie.
+    fn copies(&self) -> Vec<String> {
+        let made = self.portfolio.copies.iter().filter(|copy| copy.bytes().is_some());
+        made.map(|copy| copy.address.clone()).collect()
     }
 
     /// The key of what all pages share, and those of all that a page can look at.

@@ -7,6 +7,7 @@ use super::render::{Beside, One};
 use crate::diagnostics::Failure;
 use crate::documents::{self, Bring};
 use crate::leaks;
+use crate::memo::store::{Nowhere, Store};
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
 use crate::pages::Page;
 use crate::portfolio::references;
@@ -19,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 /// What one run remembers for the next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Memory {
     /// What was read from the disk.
     pub(super) sources: Option<Sources>,
@@ -37,6 +38,31 @@ pub struct Memory {
     pub(super) withheld: leaks::Known,
     /// The last site that was whole.
     pub(super) site: Site,
+    /// Where runs keep for each other what is long to make.
+    pub store: Arc<dyn Store>,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory::with(Arc::new(Nowhere))
+    }
+}
+
+impl Memory {
+    /// Nothing is remembered; what is long to make is kept in a store.
+    pub fn with(store: Arc<dyn Store>) -> Memory {
+        Memory {
+            store,
+            sources: None,
+            touched: None,
+            documents: documents::Shelf::default(),
+            settings: Key::default(),
+            linked: None,
+            looked: None,
+            withheld: leaks::Known::default(),
+            site: Site::default(),
+        }
+    }
 }
 
 /// So many parts tell of anything but what was read.
@@ -136,7 +162,7 @@ impl Memory {
     pub(super) fn under(&mut self, settings: Key) {
         if self.settings != settings {
             let sources = self.sources.take();
-            *self = Memory { settings, sources, ..Memory::default() };
+            *self = Memory { settings, sources, ..Memory::with(self.store.clone()) };
         }
     }
 }
@@ -157,6 +183,8 @@ pub(super) struct Site {
     /// What each stretch of each file beside pages looked at, in the order of their addresses.
     #[serde(skip)]
     beside: Vec<(String, Vec<Box<[Mark]>>)>,
+    /// The cards, and the key of what each shows, in the order of their addresses.
+    cards: Vec<(String, Key)>,
 }
 
 /// A page, and what was looked at while it was made.
@@ -188,6 +216,7 @@ impl Site {
         list: &[Page],
         each: Vec<One>,
         beside: Vec<Beside>,
+        mut cards: Vec<(String, Key)>,
     ) -> Site {
         let mut last = self.beside;
         let mut of_last = |address: &String| {
@@ -208,7 +237,8 @@ impl Site {
             One::Kept(at) => before[at].take(),
             One::Broken(_) => None,
         });
-        Site { of, common, unsaid, keys, pages: pages.collect(), beside }
+        cards.sort_unstable();
+        Site { of, common, unsaid, keys, pages: pages.collect(), beside, cards }
     }
 }
 
@@ -239,6 +269,13 @@ impl Compared<'_> {
         let (beside, _) = (&self.site.beside, self.changed.as_ref()?);
         let at = beside.binary_search_by(|(own, _)| own.as_str().cmp(address)).ok()?;
         Some(&beside[at].1)
+    }
+
+    /// Whether there is a card that shows the same.
+    pub fn has_card(&self, address: &str, key: Key) -> bool {
+        let (cards, same) = (&self.site.cards, self.changed.is_some());
+        let at = cards.binary_search_by(|(own, _)| own.as_str().cmp(address));
+        same && at.is_ok_and(|at| cards[at].1 == key)
     }
 
     /// Whether nothing of what was looked at changed.

@@ -5,13 +5,14 @@ use super::Watch;
 use super::memory::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::documents::picture;
-use crate::memo::{self, Mark};
+use crate::memo::store::Store;
+use crate::memo::{self, Key, Mark};
 use crate::pages::data::DataFile;
 use crate::pages::{Page, Pages};
 use crate::site::Shelf;
 use crate::site::edition::Edition;
 use crate::site::roll::Roll;
-use crate::theme::Theme;
+use crate::theme::{Theme, card};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -25,13 +26,15 @@ pub(super) struct Render<'r> {
     pub edition: Edition,
     /// The last site that was whole, where this one is to be remembered.
     pub compared: Option<Compared<'r>>,
+    /// Where cards are kept from run to run.
+    pub store: &'r dyn Store,
 }
 
 /// What rendering brought.
 pub(super) enum Rendered {
-    /// The addresses of all files of the site, what became of each page, and what each file beside
-    /// pages looked at.
-    Whole(Roll, Vec<One>, Vec<Beside>),
+    /// The addresses of all files of the site, what became of each page, what each file beside
+    /// pages looked at, and the key of what each card shows, by its address.
+    Whole(Roll, Vec<One>, Vec<Beside>, Vec<(String, Key)>),
     /// What is wrong in a template.
     Broken(Box<Diagnostic>),
 }
@@ -55,6 +58,8 @@ pub(super) struct Files<'f> {
     pub assets: Vec<(&'f str, &'f [u8])>,
     /// What lies beside write-ups, of which only what is seen goes into the site.
     pub beside: Vec<(&'f str, &'f [u8])>,
+    /// Narrower copies of pictures there.
+    pub copies: Vec<(&'f str, &'f [u8])>,
 }
 
 /// So many stretches are made before these are written.
@@ -69,33 +74,40 @@ impl Render<'_> {
         roll: Option<Roll>,
         files: &Files<'_>,
     ) -> Result<Rendered, Failure> {
-        let made = self.pages.files();
+        let (made, cards) = (self.pages.files(), self.pages.cards());
         let roll = roll.unwrap_or_else(|| {
             let pages = self.pages.list.iter().map(|page| page.address.as_str());
             let data = made.iter().map(|file| file.address.as_str());
-            let files = files.assets.iter().chain(&files.beside).map(|(address, _)| *address);
-            pages.chain(data).chain(files).collect()
+            let Files { assets, beside, copies } = files;
+            let files = assets.iter().chain(beside).chain(copies).map(|(address, _)| *address);
+            let cards = cards.iter().map(|(_, address)| address.as_str());
+            pages.chain(data).chain(files).chain(cards).collect()
         });
         self.shelf.begin(output, &self.edition, &roll)?;
         let (put, pages) = rayon::join(
             || {
                 let beside: Result<Vec<Beside>, Failure> =
                     made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
-                let assets = files.assets.par_iter();
+                let assets = files.assets.par_iter().chain(&files.copies);
                 assets.try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
                 files.beside.par_iter().try_for_each(|(address, bytes)| {
                     self.shelf.take(address, &picture::published(address, bytes))
                 })?;
-                beside
+                let cards: Result<Vec<(String, Key)>, Failure> = cards
+                    .par_iter()
+                    .with_max_len(1)
+                    .map(|(at, address)| Ok((address.clone(), self.card(*at, address)?)))
+                    .collect();
+                Ok((beside?, cards?))
             },
             || self.pages(),
         );
-        let beside = put?;
+        let (beside, cards) = put?;
         let mut pages = pages?;
         let broken = pages.iter().position(|one| matches!(one, One::Broken(_)));
         Ok(match broken.map(|at| pages.swap_remove(at)) {
             Some(One::Broken(problem)) => Rendered::Broken(problem),
-            _ => Rendered::Whole(roll, pages, beside),
+            _ => Rendered::Whole(roll, pages, beside, cards),
         })
     }
 
@@ -135,6 +147,22 @@ impl Render<'_> {
         });
         self.shelf.take_long(address, Box::new(stretches))?;
         Ok((address.into(), Some(looked)))
+    }
+
+    /// Puts the card of a project on the shelf, or leaves it there where it shows the same; brings the
+    /// key of what it shows.
+    fn card(&self, at: usize, address: &str) -> Result<Key, Failure> {
+        let card = self.pages.card(at);
+        let key = card::key(&card);
+        if self.compared.as_ref().is_some_and(|last| last.has_card(address, key))
+            && self.shelf.keep(address)?
+        {
+            self.store.uses(key);
+            return Ok(key);
+        }
+        let png = self.store.find_or(key, || Ok::<_, Failure>(card::drawn(&card)))?;
+        self.shelf.take(address, &png)?;
+        Ok(key)
     }
 
     fn pages(&self) -> Result<Vec<One>, Failure> {

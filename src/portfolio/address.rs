@@ -234,6 +234,11 @@ pub fn evidence(id: &str) -> String {
     format!("projects/{id}/evidence/index.html")
 }
 
+/// The card of a project, for where its page is shared, by its id.
+pub fn card(id: &str) -> String {
+    format!("projects/{id}/card.png")
+}
+
 /// The address of one page as seen from another.
 pub fn relative(from: &str, to: &str) -> String {
     let slash = |bytes: &[u8]| bytes.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);

@@ -41,7 +41,7 @@ pub(super) const VALUE: Mark = Mark::one(13);
 pub(super) const ADDRESSES: Mark = Mark::one(14);
 /// Files beside write-ups.
 pub(super) const FILES: Mark = Mark::one(15);
-/// The sizes of pictures beside write-ups.
+/// The pictures beside write-ups: how large they are, and where their copies lie.
 pub(super) const PICTURES: Mark = Mark::one(16);
 /// The first mark that is not of the portfolio.
 pub const NEXT: u32 = 17;

@@ -8,10 +8,13 @@ use super::{Portfolio, Project};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Span, among};
 use crate::documents::body::{Body, Piece, Reference};
 use crate::documents::fields::Spanned;
-use crate::documents::picture::{Size, Use};
+use crate::documents::picture::Use;
+use crate::documents::picture::copies::Copies;
 use crate::memo::Key;
+use crate::memo::store::Store;
 use crate::sources::{Kind, Sources};
 use near::Near;
+pub use picture::{Copy, Picture};
 use picture::{NeededFile, Pictures, image};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,13 +77,20 @@ pub(super) struct Checked {
     pub files: BTreeMap<String, String>,
     /// Where each of them is named first, by its address.
     pub named: BTreeMap<String, Place>,
-    /// The size of each that is a picture, by its address.
-    pub pictures: BTreeMap<String, Size>,
+    /// Each that is a picture, by its address.
+    pub pictures: BTreeMap<String, Picture>,
+    /// Where narrower copies of them lie.
+    pub copies: Vec<Copy>,
 }
 
 /// Looks at every reference that was not looked at; says what is wrong and names the files that
 /// pages need.
-pub(super) fn check(portfolio: &Portfolio, sources: &Sources, mut looked: Looked) -> Checked {
+pub(super) fn check(
+    portfolio: &Portfolio,
+    sources: &Sources,
+    mut looked: Looked,
+    store: &dyn Store,
+) -> Checked {
     let all = portfolio.projects.all();
     looked.projects.resize_with(all.len(), || None);
     let there = There { portfolio, sources, near: Near::new(portfolio) };
@@ -105,15 +115,15 @@ pub(super) fn check(portfolio: &Portfolio, sources: &Sources, mut looked: Looked
         said.extend_from_slice(problems);
         needed.extend(files);
     }
-    said.extend(looked.pictures.look(&needed, sources, &portfolio.settings));
-    let pictures = looked.pictures.sizes(&needed);
+    said.extend(looked.pictures.look(&needed, sources, &portfolio.settings, store));
+    let (pictures, copies) = looked.pictures.shown(&needed);
     let files = needed.iter().map(|file| (file.address.clone(), file.source.clone())).collect();
     let mut named: BTreeMap<String, Place> = BTreeMap::new();
     for file in &needed {
         let first = named.entry(file.address.clone()).or_insert(file.place);
         *first = file.place.min(*first);
     }
-    Checked { said, files, named, pictures, looked }
+    Checked { said, files, named, pictures, copies, looked }
 }
 
 fn tellings_of(project: &Project) -> Vec<Telling<'_>> {
@@ -303,6 +313,16 @@ impl Portfolio {
     pub fn has_looked(&mut self, mut looked: Looked) {
         looked.forget_others(self.projects.all());
         self.looked = looked;
+    }
+
+    /// Takes over the copies of pictures that another run has, which it may have made of the same.
+    pub fn has_copies(&mut self, copies: BTreeMap<Key, Copies>) {
+        self.looked.pictures.has_copies(copies);
+    }
+
+    /// Its copies of pictures, by their keys.
+    pub fn copies_by_key(&self) -> BTreeMap<Key, Copies> {
+        self.looked.pictures.copies_by_key()
     }
 }
 

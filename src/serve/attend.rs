@@ -30,7 +30,7 @@ impl Attendant {
     /// Makes the first preview; fails where a build would.
     pub fn begin(caller: Arc<dyn Caller>, show: Show) -> Result<Attendant, Failure> {
         let vigil = Vigil::begin(caller.clone(), caller.request().root);
-        let (rebuilding, preview) = (Rebuilding::default(), Arc::default());
+        let (rebuilding, preview) = (Rebuilding::with(caller.store()), Arc::default());
         let mut attendant = Attendant { caller, vigil, rebuilding, preview, show };
         let begun = attendant.caller.now();
         let rebuilt = attendant.rebuild()?;

@@ -4,9 +4,11 @@
 //! in memory. What is remembered between two builds is kept here.
 
 use crate::diagnostics::Failure;
+use crate::memo::store::Store;
 use crate::pipeline::{self, Built, Memory, Request, Watch};
 use crate::site::memory::{Filling, Held};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What one rebuild brought.
 pub struct Rebuilt {
@@ -17,12 +19,16 @@ pub struct Rebuilt {
 }
 
 /// What makes the site again and again.
-#[derive(Default)]
 pub struct Rebuilding {
     memory: Memory,
 }
 
 impl Rebuilding {
+    /// Nothing was made yet; what is long to make is kept in a store.
+    pub fn with(store: Arc<dyn Store>) -> Rebuilding {
+        Rebuilding { memory: Memory::with(store) }
+    }
+
     /// Makes the site; none but the files `touched` were touched since it was last made, where that
     /// is known. `before` is the last whole one, whose files are kept where they are the same.
     pub fn again(
@@ -41,6 +47,6 @@ impl Rebuilding {
 
     /// Forgets what was made, which no one is going to see.
     pub fn forget(&mut self) {
-        self.memory = Memory::default();
+        *self = Rebuilding::with(self.memory.store.clone());
     }
 }

@@ -20,6 +20,23 @@ pub fn add(root: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
     added.map_err(|error| Failure::io("write", &path, &error))
 }
 
+/// The names of what was put away, in order.
+pub fn names(root: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(root.join(CACHE)).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Removes something that was put away, where the disk lets it.
+pub fn remove(root: &Path, name: &str) {
+    // A link in the folder's place would lead to what was never put away.
+    if let Ok(folder) = folder(root) {
+        let _ = Real.remove_file(&folder.join(name));
+    }
+}
+
 /// The folder, made where it is not there.
 fn folder(root: &Path) -> Result<PathBuf, Failure> {
     let folder = root.join(CACHE);

@@ -240,6 +240,7 @@ impl Edits {
             ("language:", format!("language: {}", ["en", "de"][nth % 2])),
             ("people:", format!("people: {}", ["names", "roles"][nth % 2])),
             ("as_of:", format!("as_of: 2026-0{}-01", 6 + nth % 3)),
+            ("cards:", format!("cards: {}", ["featured", "none"][nth % 2])),
             ("leave_out:", format!("leave_out: [{}]", ["people", "briefs"][nth % 2])),
         ]);
         fs::write(path, with_line(&text, key, &line)).expect("settings");
@@ -305,9 +306,19 @@ impl Edits {
         all.extend(others.filter(|path| path.exists()));
         let write_up = self.pick(&all);
         let text = fs::read_to_string(&write_up).expect("a write-up");
-        fs::write(&write_up, format!("{text}\n![Drawing {nth}](drawn.svg)\n")).expect("a write-up");
-        let beside = write_up.with_file_name("drawn.svg");
-        fs::write(&beside, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").expect("a picture");
+        let name = ["drawn.svg", "drawn.jpg"][nth % 2];
+        fs::write(&write_up, format!("{text}\n![Drawing {nth}]({name})\n")).expect("a write-up");
+        let beside = write_up.with_file_name(name);
+        match name {
+            "drawn.svg" => fs::write(&beside, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+            // Wide enough for narrower copies: one, or two.
+            _ => image::GrayImage::from_fn([700, 1300][nth / 2 % 2], 40, |x, y| {
+                image::Luma([(x * 7 + y * 31 + u32::try_from(nth).expect("few")) as u8])
+            })
+            .save(&beside)
+            .map_err(std::io::Error::other),
+        }
+        .expect("a picture");
         format!("drew {}", beside.display())
     }
 

@@ -24,7 +24,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("h4", &["id"]),
     ("h5", &["id"]),
     ("h6", &["id"]),
-    ("img", &["alt", "loading", "src"]),
+    ("img", &["alt", "decoding", "loading", "src"]),
     ("input", &["aria-label", "checked", "disabled", "type"]),
     ("li", &["id"]),
     ("p", &["class"]),

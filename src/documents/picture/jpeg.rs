@@ -82,6 +82,22 @@ fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
 }
 
+/// Whether it is made of four inks, as for a printing press.
+pub(super) fn is_of_inks(bytes: &[u8]) -> bool {
+    let mut walk = Walk::of(bytes);
+    let frame = walk.pass(2).and_then(|_| {
+        loop {
+            let marker = marker(&mut walk)?;
+            let length = big(walk.pass(2)?) as usize;
+            let body = walk.pass(length.checked_sub(2).ok_or(Fault::Broken)?)?;
+            if is_frame(marker) {
+                return Ok(body.get(5) == Some(&4));
+            }
+        }
+    });
+    frame.unwrap_or_default()
+}
+
 /// A segment as it is written.
 fn segment(marker: u8, parts: &[&[u8]]) -> Vec<u8> {
     let body = parts.concat();

@@ -51,6 +51,31 @@ pub(super) fn walk(walk: &mut Walk<'_>) -> Result<Size, Fault> {
     }
 }
 
+/// Whether it stands still, and its colors are those of most screens or told by a profile that a copy
+/// can take along.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    // One part in 2.2, as it is written; and the three colors and the white of sRGB.
+    const GAMMA: u64 = 45_455;
+    const COLORS: [u64; 8] = [31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000];
+    let (mut is_usual, mut is_told) = (true, false);
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    while let Some((length, name)) = rest.get(..4).zip(rest.get(4..8)) {
+        let end = usize::try_from(big(length)).ok().and_then(|length| length.checked_add(12));
+        let Some(all) = end.and_then(|end| rest.get(..end)) else { break };
+        let body = &all[8..all.len() - 4];
+        match name {
+            b"acTL" | b"cICP" | b"mDCV" | b"mDCv" | b"cLLI" | b"cLLi" => return false,
+            b"sRGB" | b"iCCP" => is_told = true,
+            b"gAMA" => is_usual &= big(body).abs_diff(GAMMA) < 500,
+            b"cHRM" => is_usual &= body.chunks(4).map(big).eq(COLORS),
+            b"IDAT" => break,
+            _ => {}
+        }
+        rest = &rest[all.len()..];
+    }
+    is_told || is_usual
+}
+
 /// A chunk as it is written.
 fn chunk(name: &[u8], body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len()).expect("it is a few bytes long");

@@ -65,6 +65,17 @@ pub(super) fn walk(walk: &mut Walk<'_>) -> Result<Size, Fault> {
     if has_pixels { Ok(size) } else { Err(Fault::Broken) }
 }
 
+/// Whether what it lost to be small can be lost again, as nothing shines through it; none, where it
+/// moves, or where browsers disagree on which way up it is.
+pub(super) fn is_lossy(bytes: &[u8]) -> Option<bool> {
+    let chunks = chunks(bytes, 12).ok()?;
+    let has = |name: &[u8]| chunks.iter().any(|one| one.name == name);
+    match has(b"ANMF") || has(b"ANIM") || has(b"EXIF") {
+        true => None,
+        false => Some(has(b"VP8 ") && !has(b"ALPH")),
+    }
+}
+
 /// The chunks that begin at a position.
 fn chunks(bytes: &[u8], mut at: usize) -> Result<Vec<Chunk<'_>>, Fault> {
     let mut chunks = Vec::new();

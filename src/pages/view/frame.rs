@@ -1,5 +1,6 @@
 //! Views of what every page has around its content.
 
+use super::card::Share;
 use super::kept::Kept;
 use super::parts::Words;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct Frame {
     pub feed: Kept<Option<String>>,
     /// What the page is to those who share it: `article` for a project, else `website`.
     pub kind: &'static str,
+    /// The picture that stands for the page where it is shared, if it has one.
+    pub share: Option<Share>,
     /// The home page, from here.
     pub home: Kept<String>,
     /// The style sheet, from here.

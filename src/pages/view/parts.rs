@@ -13,7 +13,7 @@ pub struct Words {
 }
 
 /// A status: a word, and a tone (`met`, `way`, `near`, `miss`, `none`) that decides color and shape.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Badge {
     /// The word.
     pub word: String,

@@ -35,6 +35,8 @@ pub struct StageRow {
 pub struct ImageView {
     /// The file, from here.
     pub src: String,
+    /// Narrower copies of it and the file itself, each with its width; none, where it has no copies.
+    pub srcset: Option<String>,
     /// What it shows.
     pub alt: String,
     /// Its width in pixels.

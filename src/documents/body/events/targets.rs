@@ -124,7 +124,7 @@ impl<'t> Events<'t, '_> {
         self.mark(Mark::Piece(Piece::Src(Spanned { value: src, span: address })));
         let alt = attribute("alt", alt.trim());
         let alt = if alt.is_empty() { " alt=\"\"".to_string() } else { alt };
-        self.html(format!("\"{alt} loading=\"lazy\">"));
+        self.html(format!("\"{alt} loading=\"lazy\" decoding=\"async\">"));
     }
 }
 

@@ -24,7 +24,7 @@ const BODY: &Known = &[
     ("h5", &["id"]),
     ("h6", &["id"]),
     ("hr", &[]),
-    ("img", &["src", "width", "height", "alt", "loading"]),
+    ("img", &["src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"]),
     ("input", &["type", "disabled", "checked", "aria-label"]),
     ("li", &["id"]),
     ("ol", &["start"]),
