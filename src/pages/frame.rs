@@ -28,6 +28,9 @@ const FOOTER: &[(&str, &str)] = &[
 
 const SEARCH: (&str, &str) = ("Search", "search/");
 
+/// The page of the search.
+const SEARCH_PAGE: &str = "search/index.html";
+
 /// How many free pages the footer takes; the list of everything has them all.
 const PAGES_IN_FOOTER: usize = 12;
 
@@ -95,6 +98,8 @@ impl Here<'_> {
             feed: Kept::of(&settings.base_url.as_ref().map(|_| self.to(FEED))),
             home: Kept::of(&self.to("index.html")),
             style: Kept::of(&self.to(&self.pages.assets.style)),
+            search: Kept::of(&self.to(SEARCH_PAGE)),
+            keys: Kept::of(&self.to(&self.pages.assets.keys)),
             logo: Kept::of(&logo.map(|(logo, _)| self.to(logo))),
             logo_width: logo.map(|(_, size)| size.width),
             logo_height: logo.map(|(_, size)| size.height),
