@@ -57,6 +57,7 @@ use crate::portfolio::alphabet::Place;
 use crate::portfolio::keys::NEXT;
 pub use asked::Asked;
 use format::Format;
+pub use frame::Assets;
 use here::Here;
 pub use index::{Gathered, Index};
 use serde::{Deserialize, Serialize};
@@ -205,19 +206,6 @@ impl Deref for Pages<'_> {
     fn deref(&self) -> &Plan {
         self.plan
     }
-}
-
-/// The addresses of what the theme brings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assets {
-    /// The style sheet.
-    pub style: String,
-    /// The script of the search.
-    pub search: String,
-    /// The script of the key that leads to it.
-    pub keys: String,
-    /// The site's mark, and its size.
-    pub logo: Option<(String, crate::documents::picture::Size)>,
 }
 
 /// Plans the pages of a portfolio.

@@ -34,6 +34,19 @@ const SEARCH_PAGE: &str = "search/index.html";
 /// How many free pages the footer takes; the list of everything has them all.
 const PAGES_IN_FOOTER: usize = 12;
 
+/// The addresses of what the theme brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script of the search.
+    pub search: String,
+    /// The script of the key that leads to it.
+    pub keys: String,
+    /// The site's mark, and its size.
+    pub logo: Option<(String, crate::documents::picture::Size)>,
+}
+
 impl Words {
     /// Words without a link.
     pub fn plain(text: impl Into<String>) -> Words {

@@ -1,5 +1,6 @@
 // The search as a browser has it: a casebook of its own is built, and headless Chromium looks for
-// words in it, opened as files and served under a sub-path; and once without JavaScript.
+// words in it, opened as files and served under a sub-path, markup among them (T49); and once without
+// JavaScript.
 //
 //     node tests/search/browser.mjs PROGRAM
 //
