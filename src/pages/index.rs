@@ -16,7 +16,7 @@ mod words;
 use super::Pages;
 use foldhash::{HashMap, HashMapExt};
 pub use gather::Gathered;
-use gather::{SOME, Said};
+use gather::{At, SOME, Said};
 use language::Language;
 use listed::Noun;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 /// Where the files lie.
 const FOLDER: &str = "search/";
 /// So many projects bring the words of one file, about.
-const PROJECTS: usize = 10;
+const PROJECTS: usize = 7;
 /// And so many those of one file of the words themselves.
 const PROJECTS_OF_WORDS: usize = 60;
 /// So many pages are shown out of one file.
@@ -123,7 +123,7 @@ impl Pages<'_> {
         let projects = self.portfolio.projects.len();
         let said = self.gathered(&listed[projects..], &language);
         let groups = grouped(&said, &listed, &language);
-        let begins = shards::cut(shards::sizes(&groups), shards);
+        let begins = shards::cut(shards::sizes(&groups, listed.len()), shards);
         let signs = shards::signs(&begins, |at| groups[at].forms[0], groups.len());
         let (texts, (forward, backward)) = rayon::join(
             || shards::texts(&groups, &begins, &signs),
@@ -186,7 +186,7 @@ fn grouped<'g>(said: &'g [Arc<Said>], listed: &[Noun], language: &Language) -> V
                 u32::try_from(forms.len() - 1).unwrap_or_default()
             })
         };
-        places.push(some.forms.iter().map(|form| place(form)).collect());
+        places.push(some.forms().map(&mut place).collect());
     }
     let mut order: Vec<u32> = (0..forms.len()).filter_map(|at| u32::try_from(at).ok()).collect();
     order.par_sort_unstable_by_key(|at| forms[*at as usize]);
@@ -207,18 +207,26 @@ fn grouped<'g>(said: &'g [Arc<Said>], listed: &[Noun], language: &Language) -> V
         groups[group].forms.push(forms[*at as usize]);
         group_of[*at as usize] = group;
     }
+    // At once as much memory as they can need: to grow is to copy.
+    let mut counts = vec![0; groups.len()];
+    for (some, places) in said.iter().zip(&places) {
+        some.all()
+            .iter()
+            .for_each(|at| counts[group_of[places[at.number() as usize] as usize]] += 1);
+    }
+    groups.iter_mut().zip(counts).for_each(|(group, count)| group.pages.reserve_exact(count));
     let projects = listed.iter().filter(|noun| matches!(noun, Noun::Project(_))).count();
     for (number, noun) in (0_u32..).zip(listed) {
         let (part, nth) = match *noun {
             Noun::Project(at) => (at / SOME, at % SOME),
             _ => (said.len() - 1, number as usize - projects),
         };
-        for (form, place) in said[part].of(nth) {
-            let group = group_of[places[part][*form as usize] as usize];
+        for at in said[part].of(nth) {
+            let group = group_of[places[part][at.number() as usize] as usize];
             let pages = &mut groups[group].pages;
-            match pages.last_mut() {
-                Some((last, best)) if *last == number => *best = (*best).min(*place),
-                _ => pages.push((number, *place)),
+            match pages.last_mut().filter(|last| last.number() == number) {
+                Some(last) => *last = At::new(number, last.place().min(at.place())),
+                None => pages.push(At::new(number, at.place())),
             }
         }
     }

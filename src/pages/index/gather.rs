@@ -13,6 +13,7 @@ use crate::pages::Pages;
 use crate::portfolio::Project;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
 /// Where a word stands, those that count most first.
@@ -28,22 +29,53 @@ const TEXT: u8 = 5;
 pub(super) const MEANT: u8 = NAME;
 
 /// So many projects are read at a time.
-pub(super) const SOME: usize = 64;
+pub(super) const SOME: usize = 256;
 
 /// What some pages say.
 #[derive(Debug, Default)]
 pub(super) struct Said {
-    /// The words, in the order in which they were met.
-    pub forms: Vec<Box<str>>,
+    /// The words, in the order in which they were met, one behind the other; and where each ends.
+    forms: String,
+    form_ends: Vec<usize>,
     /// Each word of each page, by its position, and where it stands.
-    words: Vec<(u32, u8)>,
+    words: Vec<At>,
     /// Where the words of each page end.
     ends: Vec<usize>,
 }
 
+/// A number of a word or a page, and a place: small, as there are millions of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct At(u32);
+
+impl At {
+    /// A number below half a billion, and one of the places.
+    pub fn new(number: u32, place: u8) -> At {
+        At(number << 3 | u32::from(place))
+    }
+
+    pub fn number(self) -> u32 {
+        self.0 >> 3
+    }
+
+    pub fn place(self) -> u8 {
+        (self.0 & 7) as u8
+    }
+}
+
 impl Said {
+    /// The words that are met in any of the pages.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        let begins = [0].into_iter().chain(self.form_ends.iter().copied());
+        begins.zip(&self.form_ends).map(|(begin, end)| &self.forms[begin..*end])
+    }
+
+    /// The words of all of the pages.
+    pub fn all(&self) -> &[At] {
+        &self.words
+    }
+
     /// The words of one of the pages.
-    pub fn of(&self, nth: usize) -> &[(u32, u8)] {
+    pub fn of(&self, nth: usize) -> &[At] {
         let first = nth.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[first..self.ends[nth]]
     }
@@ -202,23 +234,18 @@ fn post_mortem_words(told: &PostMortem, to: &mut Gather<'_>) {
 /// What some pages say, while it is gathered.
 struct Gather<'l> {
     said: Said,
-    language: &'l Language,
     words: Words,
     /// The position of each word; none for those that are on every page.
-    known: HashMap<Box<str>, Option<u32>>,
+    known: HashMap<Cow<'l, str>, Option<u32>>,
     /// Which page had each word last.
     last: Vec<usize>,
 }
 
 impl<'l> Gather<'l> {
     fn new(language: &'l Language) -> Gather<'l> {
-        Gather {
-            said: Said::default(),
-            language,
-            words: Words::default(),
-            known: HashMap::with_capacity(4096),
-            last: Vec::new(),
-        }
+        let mut known = HashMap::with_capacity(1 << 14);
+        known.extend(language.common().map(|word| (Cow::Borrowed(word), None)));
+        Gather { said: Said::default(), words: Words::default(), known, last: Vec::new() }
     }
 
     /// A page is read; places were read in their order, so that the first of a word counts.
@@ -227,26 +254,21 @@ impl<'l> Gather<'l> {
     }
 
     fn with(&mut self, place: u8, read: impl FnOnce(&mut Words, &mut dyn FnMut(&str))) {
-        let Gather { said, language, words, known, last } = self;
+        let Gather { said, words, known, last } = self;
         let page = said.ends.len() + 1;
         read(words, &mut |word| {
-            let at = match known.get(word) {
-                Some(at) => *at,
-                None => {
-                    let at = (!language.is_common(word)).then_some(last.len());
-                    let at = at.and_then(|at| u32::try_from(at).ok());
-                    if at.is_some() {
-                        said.forms.push(word.into());
-                        last.push(0);
-                    }
-                    known.insert(word.into(), at);
-                    at
-                }
-            };
+            let at = known.get(word).copied().unwrap_or_else(|| {
+                let at = u32::try_from(last.len()).ok();
+                said.forms.push_str(word);
+                said.form_ends.push(said.forms.len());
+                last.push(0);
+                known.insert(Cow::Owned(word.to_string()), at);
+                at
+            });
             if let Some(at) = at
                 && std::mem::replace(&mut last[at as usize], page) != page
             {
-                said.words.push((at, place));
+                said.words.push(At::new(at, place));
             }
         });
     }

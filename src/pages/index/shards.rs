@@ -6,7 +6,7 @@
 //! sizes, so that a word more or less in a body moves few of them.
 
 use super::digits::{letter, rising};
-use super::gather::PLACES;
+use super::gather::{At, PLACES};
 
 /// Forms of one word.
 #[derive(Debug, Default)]
@@ -14,17 +14,18 @@ pub(super) struct Group<'g> {
     /// The forms, in order.
     pub forms: Vec<&'g str>,
     /// The pages that have one, in order, and the first place where it stands.
-    pub pages: Vec<(u32, u8)>,
+    pub pages: Vec<At>,
 }
 
 impl Group<'_> {
-    /// About how many letters it takes: many pages more or less are the same.
-    fn size(&self) -> usize {
-        let pages = match self.pages.len() {
+    /// About how many letters it takes of `all` pages: some pages more or less are the same.
+    fn size(&self, all: usize) -> usize {
+        let pages = self.pages.len().min(all / 6);
+        let rough = match pages {
             few if few < 4 => 4,
-            many => 1 << many.ilog2(),
+            many => many & (0b11 << (many.ilog2() - 1)),
         };
-        8 + pages
+        8 + rough
     }
 
     /// Writes it: its forms, and the pages by place.
@@ -33,7 +34,7 @@ impl Group<'_> {
         let mut held = Vec::new();
         for (place, name) in (0..).zip(0..PLACES) {
             held.clear();
-            held.extend(self.pages.iter().filter(|(_, own)| *own == place).map(|(page, _)| *page));
+            held.extend(self.pages.iter().filter(|at| at.place() == place).map(|at| at.number()));
             if !held.is_empty() {
                 out.push('&');
                 out.push(letter(name));
@@ -148,9 +149,12 @@ pub(super) fn texts(groups: &[Group<'_>], begins: &[usize], signs: &[&str]) -> V
         .collect()
 }
 
-/// The groups' first forms with their sizes.
-pub(super) fn sizes<'g>(groups: &'g [Group<'g>]) -> impl Iterator<Item = (&'g str, usize)> {
-    groups.iter().map(|group| (group.forms[0], group.size()))
+/// The groups' first forms with their sizes, of `all` pages.
+pub(super) fn sizes<'g>(
+    groups: &'g [Group<'g>],
+    all: usize,
+) -> impl Iterator<Item = (&'g str, usize)> {
+    groups.iter().map(move |group| (group.forms[0], group.size(all)))
 }
 
 #[cfg(test)]
@@ -205,7 +209,8 @@ mod tests {
 
     #[test]
     fn groups_are_told_where_each_of_their_forms_is_looked_for() {
-        let group = |forms: &[&'static str]| Group { forms: forms.to_vec(), pages: vec![(3, 0)] };
+        let group =
+            |forms: &[&'static str]| Group { forms: forms.to_vec(), pages: vec![At::new(3, 0)] };
         let groups = [group(&["studied", "study"]), group(&["stuff"]), group(&["tea"])];
         let texts = texts(&groups, &[0, 1], &["", "studj"]);
         assert_eq!(texts.len(), 2);

@@ -22,7 +22,7 @@ pub(super) struct Vocabulary {
 /// digits are none: what is one digit away is another number.
 pub(super) fn offered<'g>(groups: &'g [Group<'g>]) -> Vec<(&'g str, usize)> {
     let known = |group: &&Group<'_>| {
-        group.pages.len() > 1 || group.pages.iter().any(|(_, place)| *place <= MEANT)
+        group.pages.len() > 1 || group.pages.iter().any(|at| at.place() <= MEANT)
     };
     let fits = |form: &&str| {
         LENGTHS.contains(&form.chars().count()) && !form.bytes().any(|byte| byte.is_ascii_digit())
@@ -62,13 +62,14 @@ pub(super) fn vocabulary(words: &[(impl AsRef<str>, usize)], parts: usize) -> Vo
 
 #[cfg(test)]
 mod tests {
+    use super::super::gather::At;
     use super::*;
 
     #[test]
     fn words_of_one_text_and_numbers_are_not_offered() {
         let group = |forms: &[&'static str], pages: &[(u32, u8)]| Group {
             forms: forms.to_vec(),
-            pages: pages.to_vec(),
+            pages: pages.iter().map(|(page, place)| At::new(*page, *place)).collect(),
         };
         let groups = [
             group(&["claim", "claims"], &[(0, 5), (1, 5), (4, 5), (5, 5)]),
