@@ -31,7 +31,7 @@ const PROJECTS: usize = 7;
 /// And so many those of one file of the words themselves.
 const PROJECTS_OF_WORDS: usize = 60;
 /// So many pages are shown out of one file.
-const BLOCK: usize = 8;
+const BLOCK: usize = 4;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

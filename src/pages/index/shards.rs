@@ -71,12 +71,16 @@ pub(super) fn shared(a: &str, b: &str) -> (usize, usize) {
     (units, bytes)
 }
 
-/// Where a stretch may begin: at one word of eight, whichever others there are.
-fn may_begin(word: &str) -> bool {
+/// From this size on, a stretch may begin at any word.
+const LARGE: usize = 512;
+
+/// Where a stretch may begin: at a word that takes much, or else at one of eight, whichever others
+/// there are.
+fn may_begin(word: &str, size: usize) -> bool {
     let hash = word
         .bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16).is_multiple_of(8)
+    size >= LARGE || (hash >> 16).is_multiple_of(8)
 }
 
 /// Cuts words of some sizes into parts: the position at which each begins. Where there are few, some
@@ -87,7 +91,7 @@ pub(super) fn cut<'w>(words: impl Iterator<Item = (&'w str, usize)>, parts: usiz
     let (mut begins, mut before) = (vec![0], 0);
     for (at, (word, size)) in words.iter().enumerate() {
         let due = |begun: usize| before * parts >= all * begun;
-        if at > 0 && may_begin(word) {
+        if at > 0 && may_begin(word, *size) {
             while begins.len() < parts && due(begins.len()) {
                 begins.push(at);
             }
