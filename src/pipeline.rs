@@ -159,10 +159,12 @@ fn run(
     left_out.append(&mut sources.left_out.clone());
 
     let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
+    let gathered = before.as_ref().map(Linked::gathered).unwrap_or_default();
     let mut linked = match before.and_then(|before| before.again(of, &edition)) {
         Some(linked) => linked,
         None => {
-            let mut linked = Linked::new(of, edition, &sources, &settings, as_of, watch);
+            let mut linked =
+                Linked::new(of, edition, &sources, &settings, as_of, watch).with_gathered(gathered);
             if let Some(memory) = memory.as_deref_mut() {
                 let looked = memory.looked.take().filter(|(its, _)| *its == of);
                 looked.into_iter().for_each(|(_, looked)| linked.portfolio.has_looked(looked));

@@ -228,6 +228,11 @@ impl Compared<'_> {
         self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
     }
 
+    /// Whether everything is the same, bodies among it.
+    pub fn all_is_same(&self) -> bool {
+        self.changed.as_ref().is_some_and(|changed| !changed.is_anything())
+    }
+
     /// Whether it has these pages, whatever is on them.
     pub fn has_pages(&self, list: &[Page]) -> bool {
         let own = || self.site.pages.iter().map(|looked| &looked.page);

@@ -69,18 +69,19 @@ impl Render<'_> {
         roll: Option<Roll>,
         files: &Files<'_>,
     ) -> Result<Rendered, Failure> {
-        let made = self.pages.files();
+        let (made, index) = (self.pages.files(), self.pages.index_files());
         let roll = roll.unwrap_or_else(|| {
             let pages = self.pages.list.iter().map(|page| page.address.as_str());
             let data = made.iter().map(|file| file.address.as_str());
             let files = files.assets.iter().chain(&files.beside).map(|(address, _)| *address);
-            pages.chain(data).chain(files).collect()
+            pages.chain(data).chain(index.iter().map(String::as_str)).chain(files).collect()
         });
         self.shelf.begin(output, &self.edition, &roll)?;
         let (put, pages) = rayon::join(
             || {
                 let beside: Result<Vec<Beside>, Failure> =
                     made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
+                self.index(&index)?;
                 let assets = files.assets.par_iter();
                 assets.try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
                 files.beside.par_iter().try_for_each(|(address, bytes)| {
@@ -135,6 +136,22 @@ impl Render<'_> {
         });
         self.shelf.take_long(address, Box::new(stretches))?;
         Ok((address.into(), Some(looked)))
+    }
+
+    /// Puts the index of the search on the shelf. Every word of every page is in it, so it is kept
+    /// where nothing at all changed, and made anew where anything did.
+    fn index(&self, files: &[String]) -> Result<(), Failure> {
+        let same = self.compared.as_ref().is_some_and(Compared::all_is_same);
+        let keep = |address: &String| Ok(same && self.shelf.keep(address)?);
+        let kept: Vec<bool> = files.par_iter().map(keep).collect::<Result<_, Failure>>()?;
+        if kept.iter().all(|kept| *kept) {
+            return Ok(());
+        }
+        let index = self.pages.index();
+        let files = files.par_iter().with_max_len(16).enumerate().zip(kept);
+        files
+            .filter(|(_, kept)| !kept)
+            .try_for_each(|((nth, address), _)| self.shelf.take(address, index.file(nth)))
     }
 
     fn pages(&self) -> Result<Vec<One>, Failure> {

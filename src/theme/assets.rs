@@ -1,4 +1,4 @@
-//! Assets: the style sheet and what else a theme brings, under names that carry their content.
+//! Assets: the style sheet, the scripts and what else a theme brings, under names that carry their content.
 //!
 //! A name with the content's key in it can be kept by browsers for ever, and a new page never
 //! meets an old style.
@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 
 /// Where the style sheet lies in a theme.
 const STYLE: &str = "assets/style.css";
+
+/// Where the script of the search lies, and that of the key that leads to it from all pages.
+const SEARCH: &str = "assets/search.js";
+const KEYS: &str = "assets/keys.js";
 
 /// Where a theme says its own colors and type, which come behind the style sheet's.
 const TOKENS: &str = "assets/tokens.css";
@@ -51,8 +55,11 @@ pub(super) fn collect(
             bytes = kept;
         }
         let address = hashed(&path, &bytes);
-        if path == STYLE {
-            assets.style.clone_from(&address);
+        match path.as_str() {
+            STYLE => assets.style.clone_from(&address),
+            SEARCH => assets.search.clone_from(&address),
+            KEYS => assets.keys.clone_from(&address),
+            _ => {}
         }
         out.insert(address, bytes);
     }

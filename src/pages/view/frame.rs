@@ -25,6 +25,10 @@ pub struct Frame {
     pub home: Kept<String>,
     /// The style sheet, from here.
     pub style: Kept<String>,
+    /// The page of the search, from here; empty where the site does without it.
+    pub search: Kept<String>,
+    /// The script of the key that leads to the search, from here.
+    pub keys: Kept<String>,
     /// The site's mark, from here.
     pub logo: Kept<Option<String>>,
     /// The width of the mark in pixels, where there is one.

@@ -1,0 +1,494 @@
+// The search. The index is scripts beside this page (src/pages/index.rs writes them); each is read
+// when a query needs it and calls casebook.take. So it works on any host, under a sub-path and from
+// file://, and needs no inline script.
+(() => {
+  "use strict";
+
+  // What is written is read: the letters of numbers, as src/pages/index/digits.rs has them.
+  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{|}~'`>";
+  const VALUE = new Uint8Array(128);
+  for (let at = 0; at < LETTERS.length; at += 1) VALUE[LETTERS.charCodeAt(at)] = at;
+  const BASE = 80, ONE = 60, LONG = 4;
+  const COUNTS = "!#$%()*+,-./:;=?";
+  // How much a word counts by where it stands: title, KPI, people and units and tags, summary, lesson, text.
+  const WEIGHTS = [8, 5, 4, 3, 2, 1];
+  const SHOWN = 10, WORDS = 5, SHARDS = 2, NEAR = 3;
+
+  /** Calls `take` with each number of a text, from a place in it. */
+  function numbers(text, from, take) {
+    const value = () => VALUE[text.charCodeAt(from++)];
+    while (from < text.length) {
+      let number = value();
+      if (number === BASE - 1) {
+        number = 0;
+        for (let n = 0; n < LONG; n += 1) number = number * BASE + value();
+      } else if (number >= ONE) {
+        number = ONE + (number - ONE) * BASE + value();
+      }
+      if (take(number, from) === false) return;
+    }
+  }
+
+  /** Calls `take` with each of the rising numbers of a text: steps, or a bit for each. */
+  function rising(text, from, take) {
+    const bits = VALUE[text.charCodeAt(from)] === 1;
+    let at = -1, rest = text.length;
+    numbers(text, from + 1, (step, next) => {
+      at += step + 1;
+      take(at);
+      rest = next;
+      return !bits;
+    });
+    if (!bits) return;
+    for (let six = rest; six < text.length; six += 1) {
+      const value = VALUE[text.charCodeAt(six)];
+      for (let bit = 0; bit < 6; bit += 1) if (value & (1 << bit)) take(at + 1 + (six - rest) * 6 + bit);
+    }
+  }
+
+  /** Words that are spelled by what they share with the one before; `end` is what ends each. */
+  function spelled(text, end = "") {
+    const words = [];
+    let last = "";
+    for (const [, same, rest, count] of text.matchAll(end ? /([A-Z])([^A-Z!#-/:;=?]*)([!#-/:;=?])/g : /([A-Z])([^A-Z]*)()/g)) {
+      last = last.slice(0, same.charCodeAt(0) - 65) + rest;
+      words.push(end ? [last, end.indexOf(count)] : last);
+    }
+    return words;
+  }
+
+  const TYPED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ς: "σ" };
+
+  /** A text in small letters, without accents, as src/pages/index/words.rs folds it. */
+  function fold(text) {
+    const plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "");
+    return plain.replace(/[ßæœøđðłıþς]/g, (letter) => TYPED[letter]);
+  }
+
+  /** The words of a query. */
+  function wordsOf(query) {
+    const all = fold(query).split(/[^\p{Alphabetic}\p{N}]+/u).filter((word) => word && !/^[a-z]$/.test(word));
+    return [...new Set(all.map((word) => Array.from(word).slice(0, 32).join("")))];
+  }
+
+  /** Whether two words differ by one letter: one more, one less, another, or two that changed places. */
+  function isNear(a, b) {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let from = 0, end = 0;
+    while (from < a.length && a[from] === b[from]) from += 1;
+    const most = Math.min(a.length, b.length) - from;
+    while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+    const [own, other] = [a.slice(from, a.length - end), b.slice(from, b.length - end)];
+    if (Math.max(own.length, other.length) < 2) return true;
+    return own.length === 2 && other.length === 2 && own[0] === other[1] && own[1] === other[0];
+  }
+
+  /** In which part a word is, by the words at which parts begin. */
+  function partOf(signs, word) {
+    let [low, high] = [0, signs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (signs[middle] <= word) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** The parts in which words with this beginning are, as their first and last. */
+  function partsOf(signs, prefix) {
+    return [partOf(signs, prefix), partOf(signs, `${prefix}\uffff`)];
+  }
+
+  const reversed = (word) => Array.from(word).reverse().join("");
+
+  const tools = { numbers, rising, spelled, fold, wordsOf, isNear, partOf, partsOf, COUNTS };
+  if (typeof document === "undefined") {
+    module.exports = tools;
+    return;
+  }
+
+  const place = document.getElementById("find");
+  if (!place) return;
+  const { index, root } = place.dataset;
+  const says = JSON.parse(place.dataset.words);
+  const say = (phrase, with_ = {}) => phrase.replace(/\{(\w+)\}/g, (whole, name) => with_[name] ?? whole);
+  const count = (n) => n.toLocaleString(document.documentElement.lang);
+
+  // Reading the index.
+  let files = new Map(), waiting = new Map(), numbering, again = "";
+
+  window.casebook = {
+    take(name, its, data) {
+      numbering ??= its;
+      if (numbering !== its) {
+        // An old file out of the browser's store beside a new one: all are read anew, once.
+        if (!again) {
+          again = `?${Date.now()}`;
+          files = new Map();
+          waiting = new Map();
+          numbering = undefined;
+          search();
+        }
+        return;
+      }
+      waiting.get(name)?.(data);
+    },
+  };
+
+  function read(name) {
+    if (!files.has(name)) {
+      files.set(name, new Promise((done, fail) => {
+        const script = document.createElement("script");
+        waiting.set(name, done);
+        script.src = `${index}${name}.js${again}`;
+        script.onload = () => script.remove();
+        script.onerror = () => {
+          files.delete(name);
+          script.remove();
+          fail(new Error(name));
+        };
+        document.head.append(script);
+      }));
+    }
+    return files.get(name);
+  }
+
+  let known;
+  async function base() {
+    const [terms, facets] = await Promise.all([read("terms"), read("facets")]);
+    if (known?.terms === terms) return known;
+    const projects = facets.kinds[0][1];
+    const [unit, year, status] = [new Uint16Array(projects), new Uint16Array(projects), new Uint8Array(projects)];
+    let at = 0;
+    facets.years.forEach(([, many], nth) => year.fill(nth, at, at += many));
+    at = 0;
+    let own;
+    numbers(facets.unit, 0, (number) => {
+      if (own === undefined) own = number;
+      else {
+        unit.fill(own, at, at += number);
+        own = undefined;
+      }
+    });
+    for (at = 0; at < projects; at += 1) status[at] = (VALUE[facets.status.charCodeAt(at / 3)] >> (2 * (at % 3))) & 3;
+    let end = 0;
+    const kinds = facets.kinds.map(([, many]) => (end += many));
+    const kindOf = (page) => kinds.findIndex((last) => page < last);
+    const signs = { t: spelled(terms.t), v: spelled(terms.v), w: spelled(terms.w) };
+    return known = { terms, facets, projects, unit, year, status, kindOf, signs, common: new Set(terms.common.split(" ")) };
+  }
+
+  /** The groups of a file of words: its forms, and what is told of the pages. */
+  const parsed = new WeakMap();
+  async function groups(nth) {
+    const data = read(`t-${nth}`);
+    const text = await data;
+    if (!parsed.has(data)) {
+      parsed.set(data, text.split("<").filter(Boolean).map((group) => {
+        const [forms, ...lists] = group.split("&");
+        return { forms: spelled(forms), lists };
+      }));
+    }
+    return parsed.get(data);
+  }
+
+  /** Marks the pages of a group: what the word counts there, where that is more. */
+  function weigh(group, by, pages, found) {
+    let many = 0;
+    const mine = [];
+    for (const list of group.lists) {
+      const place_ = VALUE[list.charCodeAt(0)];
+      rising(list, 1, (page) => {
+        many += 1;
+        mine.push(page, place_);
+      });
+    }
+    const rare = by * Math.log(1 + pages / many);
+    for (let at = 0; at < mine.length; at += 2) {
+      const weight = WEIGHTS[mine[at + 1]] * rare;
+      if (weight > found[mine[at]]) found[mine[at]] = weight;
+    }
+    return many;
+  }
+
+  /** The pages that have a word: as it is, as a form of it, as a beginning, or with a letter amiss. */
+  async function find(word, { terms, signs }, isLast, marks) {
+    const found = new Float32Array(terms.pages);
+    let [first, last] = partsOf(signs.t, word);
+    let any = false, more = false;
+    const plain = /^[a-z]+$/.test(word);
+    const mayGoOn = !plain || word.length > 2;
+    const take = (group, by) => {
+      any = weigh(group, by, terms.pages, found) > 0 || any;
+    };
+    const own = await groups(first);
+    for (const group of own) {
+      if (!group.forms.includes(word)) continue;
+      take(group, 1);
+      group.forms.forEach((form) => marks.forms.add(form));
+    }
+    if (mayGoOn && (isLast || !any)) {
+      more = last >= first + SHARDS;
+      last = Math.min(last, first + SHARDS - 1);
+      const all = await Promise.all(Array.from({ length: last - first + 1 }, (_, nth) => groups(first + nth)));
+      const begun = all.flat().filter((group) => group.forms.some((form) => form.startsWith(word)));
+      begun.forEach((group) => take(group, 0.6));
+      if (begun.length) marks.begun.push(word);
+    }
+    let near = [];
+    if (!any && word.length > 3 && !/\d/.test(word)) {
+      near = await nearest(word, signs);
+      for (const other of near) {
+        for (const group of await groups(partOf(signs.t, other))) {
+          if (!group.forms.includes(other)) continue;
+          take(group, 0.4);
+          group.forms.forEach((form) => marks.forms.add(form));
+        }
+      }
+    }
+    return { found, any, more, near, short: !any && !mayGoOn };
+  }
+
+  /** The most usual words that are one letter away: those with the same beginning, else the same end. */
+  async function nearest(word, signs) {
+    const same = word.length > 6 ? 3 : 2;
+    for (const [kind, own] of [["v", word], ["w", reversed(word)]]) {
+      const [first, last] = partsOf(signs[kind], own.slice(0, same));
+      const nths = Array.from({ length: Math.min(NEAR, last - first + 1) }, (_, nth) => first + nth);
+      const texts = await Promise.all(nths.map((nth) => read(`${kind}-${nth}`)));
+      const near = texts.flatMap((text) => spelled(text, COUNTS)).filter(([other]) => isNear(other, own));
+      near.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+      if (near.length) return near.slice(0, 2).map(([other]) => (kind === "w" ? reversed(other) : other));
+    }
+    return [];
+  }
+
+  // What is on the page.
+  const make = (name, with_ = {}, ...inner) => {
+    const made = Object.assign(document.createElement(name), with_);
+    made.append(...inner);
+    return made;
+  };
+  const input = make("input", { type: "search", id: "find-query", autocomplete: "off", spellcheck: false, maxLength: 200 });
+  input.setAttribute("enterkeyhint", "search");
+  const status = make("p", { className: "find-status" });
+  status.setAttribute("role", "status");
+  const choices = make("div", { className: "find-choices" });
+  const list = make("ol", { className: "find-results" });
+  const further = make("button", { type: "button", className: "find-more", textContent: says.more, hidden: true });
+  place.append(make("label", { htmlFor: input.id, textContent: says.label }), input, status, choices, list, further);
+  place.setAttribute("role", "search");
+  place.hidden = false;
+
+  /** A text whose found words are marked. */
+  function marked(text, marks) {
+    const made = document.createDocumentFragment();
+    let from = 0;
+    for (const { 0: word, index: at } of text.matchAll(/[\p{Alphabetic}\p{M}\p{N}]+/gu)) {
+      const plain = fold(word);
+      if (!marks.forms.has(plain) && !marks.begun.some((begun) => plain.startsWith(begun))) continue;
+      made.append(text.slice(from, at), make("mark", { textContent: word }));
+      from = at + word.length;
+    }
+    made.append(text.slice(from));
+    return made;
+  }
+
+  const chosen = {};
+  let run = 0, shown = SHOWN, last;
+
+  /** Which of its values a page has, of each kind of choice. */
+  function valuesOf(page, { projects, unit, year, status: statuses, kindOf }) {
+    const kind = kindOf(page);
+    return page < projects
+      ? { kind, status: statuses[page], unit: unit[page] - 1, year: year[page] }
+      : { kind, status: -1, unit: -1, year: -1 };
+  }
+
+  function labelsOf({ facets }) {
+    return {
+      kind: facets.kinds.map(([label]) => label),
+      status: facets.statuses,
+      unit: facets.units,
+      year: facets.years.map(([label]) => label),
+    };
+  }
+
+  async function search() {
+    const own = (run += 1);
+    const query = input.value.trim();
+    if (query || location.search || location.hash.startsWith("#q=")) remember(query);
+    document.body.classList.toggle("finding", query !== "");
+    if (!query) {
+      last = undefined;
+      [status, choices, list].forEach((part) => part.replaceChildren());
+      further.hidden = true;
+      return;
+    }
+    try {
+      const all = await base();
+      const words = wordsOf(query);
+      const telling = words.filter((word) => !all.common.has(word));
+      const few = telling.slice().sort((a, b) => b.length - a.length).slice(0, WORDS);
+      const asked = telling.filter((word) => few.includes(word));
+      const marks = { forms: new Set(), begun: [] };
+      const ends = /[^\p{Alphabetic}\p{M}\p{N}]$/u.test(input.value);
+      const each = await Promise.all(asked.map((word) => find(word, all, !ends && word === words.at(-1), marks)));
+      if (own !== run) return;
+      const pages = [];
+      let most = 0;
+      const [sum, has] = [new Float32Array(all.terms.pages), new Uint8Array(all.terms.pages)];
+      for (const { found } of each) {
+        for (let page = 0; page < found.length; page += 1) {
+          if (!found[page]) continue;
+          sum[page] += found[page];
+          has[page] += 1;
+          if (has[page] > most) most = has[page];
+        }
+      }
+      if (most) for (let page = 0; page < has.length; page += 1) if (has[page] === most) pages.push(page);
+      pages.sort((a, b) => sum[b] - sum[a] || a - b);
+      last = { all, pages, marks, each, asked, most, values: pages.map((page) => valuesOf(page, all)) };
+      shown = SHOWN;
+      await show(own);
+    } catch (problem) {
+      if (own === run) status.textContent = says.failed;
+    }
+  }
+
+  async function show(own) {
+    const { all, pages, marks, each, asked, most, values } = last;
+    const labels = labelsOf(all);
+    const names = Object.keys(labels);
+    const fits = (value, but) => names.every((name) => name === but || !(name in chosen) || labels[name][value[name]] === chosen[name]);
+    const fitting = pages.filter((_, at) => fits(values[at]));
+    const some = fitting.slice(0, shown);
+    const blocks = await Promise.all(some.map((page) => read(`d-${Math.floor(page / all.terms.block)}`)));
+    if (own !== run) return;
+    list.replaceChildren(...some.map((page, at) => result(page, blocks[at][page % all.terms.block], all, labels, marks)));
+    further.hidden = fitting.length <= shown;
+    choose(values, labels, names, fits);
+    status.textContent = sentence(fitting.length, { each, asked, most });
+  }
+
+  function sentence(many, { each, asked, most }) {
+    const near = each.flatMap(({ near: words }) => words);
+    if (!asked.length) return says.common;
+    if (!many && each.some(({ short }) => short)) return says.short;
+    if (!many) return say(says.none, { query: input.value.trim() });
+    const more = each.some(({ more: rest }) => rest);
+    const found = say(many === 1 ? says.one : more ? says.atleast : says.many, { n: count(many) });
+    const parts = [found];
+    if (near.length) parts.push(say(says.near, { words: [...new Set(near)].join(", ") }));
+    if (most < asked.length) parts.push(says.some);
+    return parts.join(" ");
+  }
+
+  function result(page, [title, address, standing, text], all, labels, marks) {
+    const value = valuesOf(page, all);
+    const notes = [labels.kind[value.kind], labels.unit[value.unit], labels.year[value.year], standing || labels.status[value.status]];
+    const link = make("a", { href: `${root}${address}` }, marked(title, marks));
+    const made = make("li", {}, link, " ", make("span", { textContent: notes.filter(Boolean).join(", ") }));
+    if (text) made.append(make("p", {}, marked(text, marks)));
+    return made;
+  }
+
+  /** The choices of what was found, each with how many of it there are. */
+  function choose(values, labels, names, fits) {
+    const focused = document.activeElement?.dataset?.choice;
+    const made = names.map((name) => {
+      const counts = new Map();
+      for (const value of values) {
+        const label = labels[name][value[name]];
+        if (label && fits(value, name)) counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
+      if (name in chosen && !counts.has(chosen[name])) counts.set(chosen[name], 0);
+      if (counts.size < 2 && !(name in chosen)) return "";
+      const usual = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([label]) => label);
+      const kept = labels[name].filter((label) => usual.includes(label) || label === chosen[name]);
+      const buttons = kept.map((label) => {
+        const button = make("button", { type: "button", textContent: `${label} (${count(counts.get(label))})` });
+        button.dataset.choice = `${name} ${label}`;
+        button.setAttribute("aria-pressed", `${chosen[name] === label}`);
+        button.onclick = () => {
+          if (chosen[name] === label) delete chosen[name];
+          else chosen[name] = label;
+          shown = SHOWN;
+          remember(input.value.trim());
+          show(run);
+        };
+        return button;
+      });
+      const group = make("div", {}, make("span", { textContent: says[name] }), ...buttons);
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", says[name]);
+      return group;
+    });
+    choices.replaceChildren(...made.filter(Boolean));
+    if (focused) [...choices.querySelectorAll("button")].find((button) => button.dataset.choice === focused)?.focus();
+  }
+
+  // The address keeps the query: behind ?, or behind # where files are opened and ? may not change.
+  const isFile = location.protocol === "file:";
+
+  function remember(query) {
+    const kept = new URLSearchParams(query ? { q: query, ...chosen } : {}).toString();
+    const to = isFile ? `#${kept}` : `${location.pathname}${kept && "?"}${kept}`;
+    try {
+      history.replaceState(null, "", to);
+    } catch {
+      location.replace(`#${kept}`);
+    }
+  }
+
+  function recall() {
+    const kept = new URLSearchParams(location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search);
+    for (const name of ["kind", "status", "unit", "year"]) {
+      delete chosen[name];
+      if (kept.has(name)) chosen[name] = kept.get(name);
+    }
+    if (kept.has("q")) {
+      input.value = kept.get("q");
+      input.focus();
+    }
+    search();
+  }
+
+  let typed;
+  input.addEventListener("input", () => {
+    if (typed !== undefined && !input.value.trim()) Object.keys(chosen).forEach((name) => delete chosen[name]);
+    typed = input.value;
+    search();
+  });
+  input.addEventListener("focus", () => base().catch(() => {}));
+  further.addEventListener("click", async () => {
+    const at = shown;
+    shown += SHOWN;
+    await show(run);
+    list.children[at]?.querySelector("a").focus();
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#q=")) recall();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    const isIn = document.activeElement === input;
+    const go = (to) => {
+      event.preventDefault();
+      to.focus();
+    };
+    if (event.key === "/" && !event.target.closest?.("input, select, textarea")) go(input);
+    else if (event.key === "ArrowDown" && (isIn || at >= 0) && links[at + 1]) go(links[at + 1]);
+    else if (event.key === "ArrowUp" && at >= 0) go(links[at - 1] ?? input);
+    else if (event.key === "Escape" && (isIn || place.contains(document.activeElement))) {
+      input.value = "";
+      Object.keys(chosen).forEach((name) => delete chosen[name]);
+      go(input);
+      search();
+    }
+  }, true);
+
+  recall();
+})();
