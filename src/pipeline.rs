@@ -6,6 +6,7 @@
 pub mod apart;
 mod by_right;
 mod hushed;
+mod index;
 mod linked;
 mod memory;
 mod render;
@@ -15,6 +16,7 @@ use crate::documents::settings::Settings;
 use crate::editions::Wanted;
 use crate::leaks::{self, Guard};
 use crate::memo::Key;
+use crate::pages::Gathered;
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
 use crate::site::edition::Edition;
@@ -159,7 +161,11 @@ fn run(
     left_out.append(&mut sources.left_out.clone());
 
     let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
-    let gathered = before.as_ref().map(Linked::gathered).unwrap_or_default();
+    let gathered = match (&before, memory.as_deref_mut()) {
+        (Some(before), _) => before.gathered(),
+        (None, Some(memory)) => std::mem::take(&mut memory.gathered),
+        (None, None) => Gathered::default(),
+    };
     let mut linked = match before.and_then(|before| before.again(of, &edition)) {
         Some(linked) => linked,
         None => {
@@ -210,7 +216,9 @@ fn run(
             let own = theme.files.keys().map(String::as_str);
             let watched = leaks::Watched::new(&guard, shelf, own);
             let edition = Edition::new(&portfolio.audience, request.drafts);
-            let render = Render { pages, theme, watch, shelf: &watched, edition, compared };
+            let index_waits = memory.as_deref().is_some_and(Memory::index_waits);
+            let shelf = &watched;
+            let render = Render { pages, theme, watch, shelf, edition, compared, index_waits };
             let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));
             let files =
                 Files { assets: assets.collect(), beside: beside(portfolio, &sources).collect() };
@@ -222,13 +230,13 @@ fn run(
             match rendered {
                 // What shows too much is not remembered as a site that can be kept.
                 Rendered::Whole(..) if !leaks.is_nothing() => {}
-                Rendered::Whole(all, each, beside) => {
+                Rendered::Whole(all, each, beside, index) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
                     if let Some(memory) = memory.as_deref_mut() {
                         let known = linked.known(&sources).clone();
                         let last = std::mem::take(&mut memory.site);
                         memory.site =
-                            last.followed(of, (known, guard.key), &pages.list, each, beside);
+                            last.followed(of, (known, guard.key), &pages.list, each, beside, index);
                     }
                     roll = Some(all);
                 }

@@ -7,6 +7,7 @@
 
 mod digits;
 mod gather;
+mod kept;
 mod language;
 mod listed;
 mod shards;
@@ -15,8 +16,8 @@ mod words;
 
 use super::Pages;
 use foldhash::{HashMap, HashMapExt};
-pub use gather::Gathered;
-use gather::{At, SOME, Said};
+pub use kept::Gathered;
+use kept::{At, Part, SOME};
 use language::Language;
 use listed::Noun;
 use rayon::prelude::*;
@@ -63,26 +64,50 @@ impl FileOf {
     }
 }
 
-/// The files of the index, in their order.
+/// The index: of all words is known in which file they stand, and each file is made when it is asked
+/// for.
 #[derive(Debug)]
-pub struct Index(Vec<Vec<u8>>);
+pub struct Index<'p> {
+    pages: &'p Pages<'p>,
+    files: Vec<FileOf>,
+    listed: Vec<Noun>,
+    /// What stands for the numbers of the pages: each file begins with it.
+    pub numbering: String,
+    terms: Terms,
+    texts: Vec<String>,
+    forward: Vec<String>,
+    backward: Vec<String>,
+}
 
-impl Index {
+impl Index<'_> {
+    /// Whether a file shows pages, and has nothing in it that does not stand on these.
+    pub fn shows_pages(&self, nth: usize) -> bool {
+        matches!(self.files[nth], FileOf::Block(_))
+    }
+
     /// The bytes of a file, by its position.
-    pub fn file(&self, nth: usize) -> &[u8] {
-        &self.0[nth]
+    pub fn file(&self, nth: usize) -> Vec<u8> {
+        let (file, numbering) = (self.files[nth], &*self.numbering);
+        match file {
+            FileOf::Terms => taken(file, numbering, &self.terms),
+            FileOf::Facets => self.pages.facets_file(&self.listed, numbering),
+            FileOf::Shard(nth) => taken(file, numbering, &self.texts[nth]),
+            FileOf::Words(nth) => taken(file, numbering, &self.forward[nth]),
+            FileOf::Reversed(nth) => taken(file, numbering, &self.backward[nth]),
+            FileOf::Block(nth) => self.pages.block_file(nth, &self.listed, numbering),
+        }
     }
 }
 
 /// Which words are in which file.
-#[derive(Serialize)]
-struct Terms<'t> {
+#[derive(Debug, Serialize)]
+struct Terms {
     /// How many pages there are.
     pages: usize,
     /// How many of them stand in a file.
     block: usize,
     /// Words that find nothing.
-    common: &'t str,
+    common: &'static str,
     /// The words at which the files of words begin.
     t: String,
     v: String,
@@ -112,7 +137,7 @@ impl Pages<'_> {
     }
 
     /// Makes the index.
-    pub fn index(&self) -> Index {
+    pub fn index(&self) -> Index<'_> {
         let files = self.files_of_index();
         let count = |of: fn(&FileOf) -> bool| files.iter().filter(|file| of(file)).count();
         let shards = count(|file| matches!(file, FileOf::Shard(_)));
@@ -126,7 +151,7 @@ impl Pages<'_> {
         let begins = shards::cut(shards::sizes(&groups, listed.len()), shards);
         let signs = shards::signs(&begins, |at| groups[at].forms[0], groups.len());
         let (texts, (forward, backward)) = rayon::join(
-            || shards::texts(&groups, &begins, &signs),
+            || shards::texts(&groups, &begins, &signs, listed.len()),
             || {
                 let mut offered = typos::offered(&groups);
                 let mut reversed: Vec<(String, usize)> =
@@ -153,15 +178,8 @@ impl Pages<'_> {
             v: forward.signs,
             w: backward.signs,
         };
-        let make = |file: &FileOf| match *file {
-            FileOf::Terms => taken(*file, &numbering, &terms),
-            FileOf::Facets => self.facets_file(&listed, &numbering),
-            FileOf::Shard(nth) => taken(*file, &numbering, &texts[nth]),
-            FileOf::Words(nth) => taken(*file, &numbering, &forward.texts[nth]),
-            FileOf::Reversed(nth) => taken(*file, &numbering, &backward.texts[nth]),
-            FileOf::Block(nth) => self.block_file(nth, &listed, &numbering),
-        };
-        Index(files.par_iter().with_max_len(16).map(make).collect())
+        let (forward, backward) = (forward.texts, backward.texts);
+        Index { pages: self, files, listed, numbering, terms, texts, forward, backward }
     }
 }
 
@@ -174,12 +192,12 @@ fn taken(file: FileOf, numbering: &str, data: &impl Serialize) -> Vec<u8> {
 }
 
 /// The words of all pages by the forms of one, with the pages that have them by their numbers.
-fn grouped<'g>(said: &'g [Arc<Said>], listed: &[Noun], language: &Language) -> Vec<Group<'g>> {
+fn grouped<'g>(said: &'g [Arc<Part>], listed: &[Noun], language: &Language) -> Vec<Group<'g>> {
     let mut forms: Vec<&str> = Vec::new();
     let mut known: HashMap<&str, u32> = HashMap::with_capacity(1 << 16);
     // The position among all forms of each form of each part.
     let mut places: Vec<Vec<u32>> = Vec::with_capacity(said.len());
-    for some in said {
+    for Part { said: some, .. } in said.iter().map(|part| &**part) {
         let mut place = |form: &'g str| {
             *known.entry(form).or_insert_with(|| {
                 forms.push(form);
@@ -210,8 +228,7 @@ fn grouped<'g>(said: &'g [Arc<Said>], listed: &[Noun], language: &Language) -> V
     // At once as much memory as they can need: to grow is to copy.
     let mut counts = vec![0; groups.len()];
     for (some, places) in said.iter().zip(&places) {
-        some.all()
-            .iter()
+        some.said.words.iter()
             .for_each(|at| counts[group_of[places[at.number() as usize] as usize]] += 1);
     }
     groups.iter_mut().zip(counts).for_each(|(group, count)| group.pages.reserve_exact(count));
@@ -221,7 +238,7 @@ fn grouped<'g>(said: &'g [Arc<Said>], listed: &[Noun], language: &Language) -> V
             Noun::Project(at) => (at / SOME, at % SOME),
             _ => (said.len() - 1, number as usize - projects),
         };
-        for at in said[part].of(nth) {
+        for at in said[part].said.of(nth) {
             let group = group_of[places[part][at.number() as usize] as usize];
             let pages = &mut groups[group].pages;
             match pages.last_mut().filter(|last| last.number() == number) {

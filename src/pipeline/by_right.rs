@@ -92,7 +92,7 @@ impl Other<'_> {
         {
             // What stands in which of its files is chance.
             let index = self.pages.index();
-            (0..files.len()).for_each(|nth| look(index.file(nth)));
+            (0..files.len()).for_each(|nth| look(&index.file(nth)));
         }
         Ok(said)
     }

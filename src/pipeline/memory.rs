@@ -2,13 +2,14 @@
 //!
 //! Nothing in it is needed: a run without it makes the same site, byte for byte.
 
+use super::index::Index;
 use super::linked::Linked;
 use super::render::{Beside, One};
 use crate::diagnostics::Failure;
 use crate::documents::{self, Bring};
 use crate::leaks;
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
-use crate::pages::Page;
+use crate::pages::{Gathered, Page};
 use crate::portfolio::references;
 use crate::sources::{Limits, SourceFile, Sources};
 use foldhash::HashMap;
@@ -37,10 +38,14 @@ pub struct Memory {
     pub(super) withheld: leaks::Known,
     /// The last site that was whole.
     pub(super) site: Site,
+    /// What was gathered in another process for the index of the search.
+    pub(super) gathered: Gathered,
+    /// Whether the index of the search is left as it stands.
+    index_waits: bool,
 }
 
 /// So many parts tell of anything but what was read.
-pub const FIRST: usize = 4;
+pub const FIRST: usize = 5;
 
 impl Memory {
     /// What was stored of another run; nothing, where the parts are not what a run stores.
@@ -57,7 +62,7 @@ impl Memory {
 
     /// The same, where the parts behind the first ones are brought one by one.
     pub fn restored_by(
-        [settings, site, sources, looked]: [&[u8]; FIRST],
+        [settings, site, sources, looked, gathered]: [&[u8]; FIRST],
         parts: usize,
         bring: &Bring,
     ) -> Option<Memory> {
@@ -74,7 +79,7 @@ impl Memory {
         let (sources, documents) = (Some(sources?), documents?);
         let ((site, withheld), looked) = (site?, looked?);
         let read = Memory { settings, sources, documents, ..Memory::default() };
-        Some(Memory { site, withheld, looked, ..read })
+        Some(Memory { site, withheld, looked, gathered: Gathered::restored(gathered), ..read })
     }
 
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
@@ -96,12 +101,29 @@ impl Memory {
         let looked = linked.map(|linked| (linked.of, linked.portfolio.looked()));
         let looked = looked.or_else(|| self.looked.as_ref().map(|(of, looked)| (*of, looked)));
         let looked = postcard::to_stdvec(&looked).expect(plain);
-        [postcard::to_stdvec(&self.settings).expect(plain), site, sources, looked]
+        let settings = postcard::to_stdvec(&self.settings).expect(plain);
+        let gathered = linked.map_or_else(|| self.gathered.stored(), |of| of.gathered().stored());
+        [settings, site, sources, looked, gathered]
     }
 
     /// The others; where that is asked for, those that are as they were restored are left out.
     pub fn stored_read(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
         self.documents.stored(but_those_that_stand)
+    }
+
+    /// Lets the index of the search wait in the runs that follow: it stays as it stands, so that pages
+    /// are shown before it is made.
+    pub fn let_index_wait(&mut self, waits: bool) {
+        self.index_waits = waits;
+    }
+
+    pub(super) fn index_waits(&self) -> bool {
+        self.index_waits
+    }
+
+    /// Whether the last site that was whole has an index of the search that waits.
+    pub fn has_index_waiting(&self) -> bool {
+        self.site.index.is_behind()
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -136,7 +158,8 @@ impl Memory {
     pub(super) fn under(&mut self, settings: Key) {
         if self.settings != settings {
             let sources = self.sources.take();
-            *self = Memory { settings, sources, ..Memory::default() };
+            let index_waits = self.index_waits;
+            *self = Memory { settings, sources, index_waits, ..Memory::default() };
         }
     }
 }
@@ -157,6 +180,7 @@ pub(super) struct Site {
     /// What each stretch of each file beside pages looked at, in the order of their addresses.
     #[serde(skip)]
     beside: Vec<(String, Vec<Box<[Mark]>>)>,
+    index: Index,
 }
 
 /// A page, and what was looked at while it was made.
@@ -188,6 +212,7 @@ impl Site {
         list: &[Page],
         each: Vec<One>,
         beside: Vec<Beside>,
+        index: Index,
     ) -> Site {
         let mut last = self.beside;
         let mut of_last = |address: &String| {
@@ -208,7 +233,7 @@ impl Site {
             One::Kept(at) => before[at].take(),
             One::Broken(_) => None,
         });
-        Site { of, common, unsaid, keys, pages: pages.collect(), beside }
+        Site { of, common, unsaid, keys, pages: pages.collect(), beside, index }
     }
 }
 
@@ -231,6 +256,11 @@ impl Compared<'_> {
     /// Whether everything is the same, bodies among it.
     pub fn all_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.is_anything())
+    }
+
+    /// The index of its search; none where nothing of it can be known to be the same.
+    pub fn index(&self) -> Option<&Index> {
+        self.changed.as_ref().map(|_| &self.site.index)
     }
 
     /// Whether it has these pages, whatever is on them.

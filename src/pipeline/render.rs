@@ -2,6 +2,7 @@
 //! known from the last run is left there as it is.
 
 use super::Watch;
+use super::index::Index;
 use super::memory::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::documents::picture;
@@ -25,13 +26,15 @@ pub(super) struct Render<'r> {
     pub edition: Edition,
     /// The last site that was whole, where this one is to be remembered.
     pub compared: Option<Compared<'r>>,
+    /// Whether the index of the search is left as it stands for now.
+    pub index_waits: bool,
 }
 
 /// What rendering brought.
 pub(super) enum Rendered {
-    /// The addresses of all files of the site, what became of each page, and what each file beside
-    /// pages looked at.
-    Whole(Roll, Vec<One>, Vec<Beside>),
+    /// The addresses of all files of the site, what became of each page, what each file beside pages
+    /// looked at, and what is known of the index of the search.
+    Whole(Roll, Vec<One>, Vec<Beside>, Index),
     /// What is wrong in a template.
     Broken(Box<Diagnostic>),
 }
@@ -81,22 +84,22 @@ impl Render<'_> {
             || {
                 let beside: Result<Vec<Beside>, Failure> =
                     made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
-                self.index(&index)?;
+                let index = self.index(&index)?;
                 let assets = files.assets.par_iter();
                 assets.try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
                 files.beside.par_iter().try_for_each(|(address, bytes)| {
                     self.shelf.take(address, &picture::published(address, bytes))
                 })?;
-                beside
+                Ok((beside?, index))
             },
             || self.pages(),
         );
-        let beside = put?;
+        let (beside, index) = put?;
         let mut pages = pages?;
         let broken = pages.iter().position(|one| matches!(one, One::Broken(_)));
         Ok(match broken.map(|at| pages.swap_remove(at)) {
             Some(One::Broken(problem)) => Rendered::Broken(problem),
-            _ => Rendered::Whole(roll, pages, beside),
+            _ => Rendered::Whole(roll, pages, beside, index),
         })
     }
 
@@ -138,20 +141,12 @@ impl Render<'_> {
         Ok((address.into(), Some(looked)))
     }
 
-    /// Puts the index of the search on the shelf. Every word of every page is in it, so it is kept
-    /// where nothing at all changed, and made anew where anything did.
-    fn index(&self, files: &[String]) -> Result<(), Failure> {
-        let same = self.compared.as_ref().is_some_and(Compared::all_is_same);
-        let keep = |address: &String| Ok(same && self.shelf.keep(address)?);
-        let kept: Vec<bool> = files.par_iter().map(keep).collect::<Result<_, Failure>>()?;
-        if kept.iter().all(|kept| *kept) {
-            return Ok(());
+    fn index(&self, addresses: &[String]) -> Result<Index, Failure> {
+        let last = self.compared.as_ref();
+        match self.index_waits {
+            true => Index::leave(self.shelf, addresses, last),
+            false => Index::put(&self.pages, self.shelf, addresses, last),
         }
-        let index = self.pages.index();
-        let files = files.par_iter().with_max_len(16).enumerate().zip(kept);
-        files
-            .filter(|(_, kept)| !kept)
-            .try_for_each(|((nth, address), _)| self.shelf.take(address, index.file(nth)))
     }
 
     fn pages(&self) -> Result<Vec<One>, Failure> {

@@ -1,6 +1,7 @@
-//! What each page says, as words with the place where each stands first; of projects some at a time,
-//! so that what is known of those that did not change is not read again.
+//! What each page says, as words with the place where each stands first; what is known of projects
+//! that did not change is not read again.
 
+use super::kept::{At, Part, SOME, Said};
 use super::language::Language;
 use super::listed::Noun;
 use super::words::Words;
@@ -14,7 +15,7 @@ use crate::portfolio::Project;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// Where a word stands, those that count most first.
 pub(super) const PLACES: usize = 6;
@@ -28,123 +29,47 @@ const TEXT: u8 = 5;
 /// The places that are short: a word there is meant.
 pub(super) const MEANT: u8 = NAME;
 
-/// So many projects are read at a time.
-pub(super) const SOME: usize = 256;
-
-/// What some pages say.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    /// The words, in the order in which they were met, one behind the other; and where each ends.
-    forms: String,
-    form_ends: Vec<usize>,
-    /// Each word of each page, by its position, and where it stands.
-    words: Vec<At>,
-    /// Where the words of each page end.
-    ends: Vec<usize>,
-}
-
-/// A number of a word or a page, and a place: small, as there are millions of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At(u32);
-
-impl At {
-    /// A number below half a billion, and one of the places.
-    pub fn new(number: u32, place: u8) -> At {
-        At(number << 3 | u32::from(place))
-    }
-
-    pub fn number(self) -> u32 {
-        self.0 >> 3
-    }
-
-    pub fn place(self) -> u8 {
-        (self.0 & 7) as u8
-    }
-}
-
-impl Said {
-    /// The words that are met in any of the pages.
-    pub fn forms(&self) -> impl Iterator<Item = &str> {
-        let begins = [0].into_iter().chain(self.form_ends.iter().copied());
-        begins.zip(&self.form_ends).map(|(begin, end)| &self.forms[begin..*end])
-    }
-
-    /// The words of all of the pages.
-    pub fn all(&self) -> &[At] {
-        &self.words
-    }
-
-    /// The words of one of the pages.
-    pub fn of(&self, nth: usize) -> &[At] {
-        let first = nth.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[first..self.ends[nth]]
-    }
-}
-
-/// What was gathered of projects, for the next run: by the position of the first, with its key.
-type Known = HashMap<usize, (Key, Arc<Said>)>;
-
-/// What was gathered in this run and the one before it.
-#[derive(Clone, Debug, Default)]
-pub struct Gathered {
-    known: Arc<Mutex<Known>>,
-    /// The key of what the edition leaves out.
-    cut: Key,
-}
-
-impl Gathered {
-    /// The same, for an edition that leaves out other things.
-    pub fn under(self, cut: Key) -> Gathered {
-        Gathered { cut, ..self }
-    }
-
-    fn or(&self, first: usize, key: Key, gather: impl FnOnce() -> Said) -> Arc<Said> {
-        let known = self.known.lock().ok().and_then(|known| known.get(&first).cloned());
-        if let Some((_, said)) = known.filter(|(its, _)| *its == key) {
-            return said;
-        }
-        let said = Arc::new(gather());
-        if let Ok(mut known) = self.known.lock() {
-            known.insert(first, (key, said.clone()));
-        }
-        said
-    }
-}
-
 impl Pages<'_> {
     /// What all pages say: of the projects, some at a time, and then of the others.
-    pub(super) fn gathered(&self, others: &[Noun], language: &Language) -> Vec<Arc<Said>> {
+    pub(super) fn gathered(&self, others: &[Noun], language: &Language) -> Vec<Arc<Part>> {
         let projects = &self.portfolio.projects;
         let units = &self.portfolio.units.list;
         let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let settings = &self.portfolio.settings;
         let common = Key::told(&(names, settings.people, &settings.language));
-        let firsts: Vec<usize> = (0..projects.len()).step_by(SOME).collect();
-        let of_some = |first: usize| {
-            let some = projects.stretch(first..(first + SOME).min(projects.len()));
-            let of =
-                |project: &Project| [project.shown.document.keys.0, project.shown.document.keys.1];
-            let key = Key::all(some.iter().flat_map(of).chain([common, self.index_words.cut]));
-            self.index_words.or(first, key, || {
-                let mut gather = Gather::new(language);
-                for project in some {
-                    self.project_words(project, &mut gather);
-                    gather.page();
-                }
-                gather.said
-            })
+        let key_of = |project: &Project| {
+            let (front, body) = project.shown.document.keys;
+            Key::all([front, body, common, self.index_words.cut])
         };
-        let (mut all, rest): (Vec<Arc<Said>>, _) = rayon::join(
-            || firsts.into_par_iter().with_max_len(1).map(of_some).collect(),
+        let keys: Vec<Key> = projects.stretch(0..projects.len()).iter().map(key_of).collect();
+        let before = self.index_words.before();
+        let of_some = |(nth, keys): (usize, &[Key])| {
+            if let Some(same) = before.same(nth, keys) {
+                return same;
+            }
+            let first = nth * SOME;
+            let mut gather = Gather::new(language);
+            for (project, key) in projects.stretch(first..first + keys.len()).iter().zip(keys) {
+                match before.find(*key) {
+                    Some((part, page)) => gather.again(part, page),
+                    None => self.project_words(project, &mut gather),
+                }
+                gather.page();
+            }
+            Arc::new(Part::of(keys, gather.said))
+        };
+        let (mut all, rest): (Vec<Arc<Part>>, _) = rayon::join(
+            || keys.par_chunks(SOME).with_max_len(1).enumerate().map(of_some).collect(),
             || {
                 let mut gather = Gather::new(language);
                 for noun in others {
                     self.other_words(*noun, &mut gather);
                     gather.page();
                 }
-                Arc::new(gather.said)
+                Arc::new(Part::of(&[], gather.said))
             },
         );
+        self.index_words.keep(&all);
         all.push(rest);
         all
     }
@@ -253,14 +178,27 @@ impl<'l> Gather<'l> {
         self.said.ends.push(self.said.words.len());
     }
 
+    /// Takes over what a page says that was read before.
+    fn again(&mut self, part: &Part, page: usize) {
+        let Gather { said, known, last, .. } = self;
+        for at in part.said.of(page) {
+            let form = part.said.form(at.number() as usize);
+            let own = known.get(form).copied().unwrap_or_else(|| {
+                let own = said.add(form);
+                last.push(0);
+                known.insert(Cow::Owned(form.to_string()), own);
+                own
+            });
+            said.words.extend(own.map(|own| At::new(own, at.place())));
+        }
+    }
+
     fn with(&mut self, place: u8, read: impl FnOnce(&mut Words, &mut dyn FnMut(&str))) {
         let Gather { said, words, known, last } = self;
         let page = said.ends.len() + 1;
         read(words, &mut |word| {
             let at = known.get(word).copied().unwrap_or_else(|| {
-                let at = u32::try_from(last.len()).ok();
-                said.forms.push_str(word);
-                said.form_ends.push(said.forms.len());
+                let at = said.add(word);
                 last.push(0);
                 known.insert(Cow::Owned(word.to_string()), at);
                 at

@@ -6,7 +6,8 @@
 //! sizes, so that a word more or less in a body moves few of them.
 
 use super::digits::{letter, rising};
-use super::gather::{At, PLACES};
+use super::gather::PLACES;
+use super::kept::At;
 
 /// Forms of one word.
 #[derive(Debug, Default)]
@@ -28,21 +29,53 @@ impl Group<'_> {
         8 + rough
     }
 
-    /// Writes it: its forms, and the pages by place.
-    fn write(&self, out: &mut String) {
+    /// Writes it: its forms, and of `all` pages those that have one, by place; the place with the
+    /// most of them first. Where many have one, a list can count only those that none before it has.
+    fn write(&self, all: usize, out: &mut String) {
         spelled(self.forms.iter().copied(), out);
-        let mut held = Vec::new();
-        for (place, name) in (0..).zip(0..PLACES) {
-            held.clear();
-            held.extend(self.pages.iter().filter(|at| at.place() == place).map(|at| at.number()));
-            if !held.is_empty() {
-                out.push('&');
-                out.push(letter(name));
-                rising(&held, out);
+        let mut lists: [Vec<u32>; PLACES] = Default::default();
+        self.pages.iter().for_each(|at| lists[usize::from(at.place())].push(at.number()));
+        let mut order: Vec<usize> = (0..PLACES).filter(|at| !lists[*at].is_empty()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(lists[*at].len()));
+        let is_dense = order.len() > 1 && self.pages.len() * DENSE >= all;
+        let mut rest: Vec<u32> = Vec::new();
+        let (mut own, mut among) = (String::new(), String::new());
+        for (nth, place) in order.into_iter().enumerate() {
+            let list = &lists[place];
+            own.clear();
+            rising(list, &mut own);
+            out.push('&');
+            if nth == 0 || !is_dense {
+                rest.extend((0..).take(if is_dense { all } else { 0 }));
+                out.push(letter(place));
+                out.push_str(&own);
+            } else {
+                among.clear();
+                rising(&positions(list, &rest), &mut among);
+                let shorter = among.len() < own.len();
+                out.push(letter(if shorter { PLACES + place } else { place }));
+                out.push_str(if shorter { &among } else { &own });
             }
+            without(&mut rest, list);
         }
         out.push('<');
     }
+}
+
+/// One page of so many has a word that many have.
+const DENSE: usize = 8;
+
+/// The positions of rising numbers among others, which have all of them.
+fn positions(list: &[u32], among: &[u32]) -> Vec<u32> {
+    let mut list = list.iter().peekable();
+    let each = (0..).zip(among);
+    each.filter(|(_, number)| list.next_if_eq(number).is_some()).map(|(at, _)| at).collect()
+}
+
+/// Takes rising numbers out of others, which have all of them or are none.
+fn without(rest: &mut Vec<u32>, list: &[u32]) {
+    let mut list = list.iter().peekable();
+    rest.retain(|number| list.next_if_eq(&number).is_none());
 }
 
 /// Words in their order, each as how many letters it begins with that the one before it has as well,
@@ -122,9 +155,14 @@ pub(super) fn signs<'w>(
     there.map(sign).collect()
 }
 
-/// The text of each part. A group of which some forms stand beyond its end is told in their parts as
+/// The text of each part, where there are `all` pages. A group of which some forms stand beyond its end is told in their parts as
 /// well.
-pub(super) fn texts(groups: &[Group<'_>], begins: &[usize], signs: &[&str]) -> Vec<String> {
+pub(super) fn texts(
+    groups: &[Group<'_>],
+    begins: &[usize],
+    signs: &[&str],
+    all: usize,
+) -> Vec<String> {
     use rayon::prelude::*;
     let part_of = |form: &str| signs.partition_point(|sign| *sign <= form).saturating_sub(1);
     let mut guests: Vec<Vec<usize>> = vec![Vec::new(); begins.len()];
@@ -147,7 +185,7 @@ pub(super) fn texts(groups: &[Group<'_>], begins: &[usize], signs: &[&str]) -> V
             let end = begins.get(part + 1).copied().unwrap_or(groups.len());
             let mut text = String::new();
             let own = groups[begins[part]..end].iter();
-            own.chain(guests[part].iter().map(|at| &groups[*at])).for_each(|g| g.write(&mut text));
+            own.chain(guests[part].iter().map(|at| &groups[*at])).for_each(|g| g.write(all, &mut text));
             text
         })
         .collect()
@@ -216,9 +254,22 @@ mod tests {
         let group =
             |forms: &[&'static str]| Group { forms: forms.to_vec(), pages: vec![At::new(3, 0)] };
         let groups = [group(&["studied", "study"]), group(&["stuff"]), group(&["tea"])];
-        let texts = texts(&groups, &[0, 1], &["", "studj"]);
+        let texts = texts(&groups, &[0, 1], &["", "studj"], 40);
         assert_eq!(texts.len(), 2);
         assert!(texts[0].starts_with("AstudiedEy&AAD<") && texts[1].contains("AstudiedEy&"));
+    }
+
+    #[test]
+    fn lists_count_what_is_left_by_those_before_where_that_is_shorter() {
+        let place = |page: u32| if page.is_multiple_of(3) { 1 } else { 5 };
+        let pages: Vec<At> = (0..60).map(|page| At::new(page, place(page))).collect();
+        let mut text = String::new();
+        Group { forms: vec!["claim"], pages: pages.clone() }.write(60, &mut text);
+        // Of 60 pages, 40 as a bit each, and the 20 that are left as one stretch of bits.
+        assert_eq!(text, "Aclaim&FBBtttttttttF&HBA____H<".replace('t', "t"));
+        text.clear();
+        Group { forms: vec!["claim"], pages }.write(600, &mut text);
+        assert!(text.contains("&F") && text.contains("&B"), "{text}");
     }
 
     #[test]

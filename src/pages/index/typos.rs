@@ -62,7 +62,7 @@ pub(super) fn vocabulary(words: &[(impl AsRef<str>, usize)], parts: usize) -> Vo
 
 #[cfg(test)]
 mod tests {
-    use super::super::gather::At;
+    use super::super::kept::At;
     use super::*;
 
     #[test]

@@ -12,7 +12,8 @@
   const COUNTS = "!#$%()*+,-./:;=?";
   // How much a word counts by where it stands: title, KPI, people and units and tags, summary, lesson, text.
   const WEIGHTS = [8, 5, 4, 3, 2, 1];
-  const SHOWN = 10, WORDS = 5, SHARDS = 2, NEAR = 3;
+  const PLACES = WEIGHTS.length;
+  const SHOWN = 10, WORDS = 5, SHARDS = 2, NEAR = 3, LATELY = 12;
 
   /** Calls `take` with each number of a text, from a place in it. */
   function numbers(text, from, take) {
@@ -44,6 +45,42 @@
       const value = VALUE[text.charCodeAt(six)];
       for (let bit = 0; bit < 6; bit += 1) if (value & (1 << bit)) take(at + 1 + (six - rest) * 6 + bit);
     }
+  }
+
+  /** Calls `take` with each page of the lists of a word, and its place there. */
+  function pagesOf(lists, pages, take) {
+    let had;
+    lists.forEach((list, nth) => {
+      const told = VALUE[list.charCodeAt(0)];
+      let rest;
+      if (told >= PLACES) {
+        // It counts the pages that no list before it has.
+        if (!had) {
+          had = new Uint8Array(pages);
+          pagesOf(lists.slice(0, nth), pages, (page) => (had[page] = 1));
+        }
+        rest = [];
+        for (let page = 0; page < pages; page += 1) if (!had[page]) rest.push(page);
+      }
+      rising(list, 1, (at) => {
+        const page = rest ? rest[at] : at;
+        if (had) had[page] = 1;
+        take(page, told % PLACES);
+      });
+    });
+  }
+
+  /** The first of some pages by what they weigh, and by their numbers where that is the same. */
+  function best(pages, weights, most) {
+    const first = [];
+    for (const page of pages) {
+      if (first.length === most && weights[page] <= weights[first[most - 1]]) continue;
+      let at = first.length;
+      while (at && weights[first[at - 1]] < weights[page]) at -= 1;
+      first.splice(at, 0, page);
+      if (first.length > most) first.pop();
+    }
+    return first;
   }
 
   /** Words that are spelled by what they share with the one before; `end` is what ends each. */
@@ -101,7 +138,7 @@
 
   const reversed = (word) => Array.from(word).reverse().join("");
 
-  const tools = { numbers, rising, spelled, fold, wordsOf, isNear, partOf, partsOf, COUNTS };
+  const tools = { numbers, rising, pagesOf, best, spelled, fold, wordsOf, isNear, partOf, partsOf, COUNTS };
   if (typeof document === "undefined") {
     module.exports = tools;
     return;
@@ -126,6 +163,7 @@
           again = `?${Date.now()}`;
           files = new Map();
           waiting = new Map();
+          lately.clear();
           numbering = undefined;
           search();
         }
@@ -141,9 +179,9 @@
         const script = document.createElement("script");
         waiting.set(name, done);
         script.src = `${index}${name}.js${again}`;
-        script.onload = () => script.remove();
-        script.onerror = () => {
-          files.delete(name);
+        // What was taken by then is done, and cannot fail any more.
+        script.onload = script.onerror = (event) => {
+          if (event.type === "error") files.delete(name);
           script.remove();
           fail(new Error(name));
         };
@@ -158,24 +196,34 @@
     const [terms, facets] = await Promise.all([read("terms"), read("facets")]);
     if (known?.terms === terms) return known;
     const projects = facets.kinds[0][1];
-    const [unit, year, status] = [new Uint16Array(projects), new Uint16Array(projects), new Uint8Array(projects)];
-    let at = 0;
-    facets.years.forEach(([, many], nth) => year.fill(nth, at, at += many));
-    at = 0;
-    let own;
+    const labels = {
+      kind: facets.kinds.map(([label]) => label),
+      status: facets.statuses,
+      unit: facets.units,
+      year: facets.years.map(([label]) => label),
+    };
+    // Which of its values each page has, of each kind of choice; -1 where it has none.
+    const values = {};
+    for (const name of Object.keys(labels)) values[name] = new Int16Array(terms.pages).fill(-1);
+    const { kind, status, unit, year } = values;
+    const stretches = (of, all) => {
+      let at = 0;
+      all.forEach(([, many], nth) => of.fill(nth, at, at += many));
+    };
+    stretches(kind, facets.kinds);
+    stretches(year, facets.years);
+    let own, at = 0;
     numbers(facets.unit, 0, (number) => {
       if (own === undefined) own = number;
       else {
-        unit.fill(own, at, at += number);
+        // Units of one name are one choice.
+        unit.fill(labels.unit.indexOf(labels.unit[own - 1]), at, at += number);
         own = undefined;
       }
     });
     for (at = 0; at < projects; at += 1) status[at] = (VALUE[facets.status.charCodeAt(at / 3)] >> (2 * (at % 3))) & 3;
-    let end = 0;
-    const kinds = facets.kinds.map(([, many]) => (end += many));
-    const kindOf = (page) => kinds.findIndex((last) => page < last);
     const signs = { t: spelled(terms.t), v: spelled(terms.v), w: spelled(terms.w) };
-    return known = { terms, facets, projects, unit, year, status, kindOf, signs, common: new Set(terms.common.split(" ")) };
+    return known = { terms, labels, values, signs, common: new Set(terms.common.split(" ")) };
   }
 
   /** The groups of a file of words: its forms, and what is told of the pages. */
@@ -194,15 +242,9 @@
 
   /** Marks the pages of a group: what the word counts there, where that is more. */
   function weigh(group, by, pages, found) {
-    let many = 0;
     const mine = [];
-    for (const list of group.lists) {
-      const place_ = VALUE[list.charCodeAt(0)];
-      rising(list, 1, (page) => {
-        many += 1;
-        mine.push(page, place_);
-      });
-    }
+    pagesOf(group.lists, pages, (page, place) => mine.push(page, place));
+    const many = mine.length / 2;
     const rare = by * Math.log(1 + pages / many);
     for (let at = 0; at < mine.length; at += 2) {
       const weight = WEIGHTS[mine[at + 1]] * rare;
@@ -212,8 +254,9 @@
   }
 
   /** The pages that have a word: as it is, as a form of it, as a beginning, or with a letter amiss. */
-  async function find(word, { terms, signs }, isLast, marks) {
+  async function find(word, { terms, signs }, isLast) {
     const found = new Float32Array(terms.pages);
+    const marks = { forms: [], begun: [] };
     let [first, last] = partsOf(signs.t, word);
     let any = false, more = false;
     const plain = /^[a-z]+$/.test(word);
@@ -225,7 +268,7 @@
     for (const group of own) {
       if (!group.forms.includes(word)) continue;
       take(group, 1);
-      group.forms.forEach((form) => marks.forms.add(form));
+      marks.forms.push(...group.forms);
     }
     if (mayGoOn && (isLast || !any)) {
       more = last >= first + SHARDS;
@@ -242,11 +285,23 @@
         for (const group of await groups(partOf(signs.t, other))) {
           if (!group.forms.includes(other)) continue;
           take(group, 0.4);
-          group.forms.forEach((form) => marks.forms.add(form));
+          marks.forms.push(...group.forms);
         }
       }
     }
-    return { found, any, more, near, short: !any && !mayGoOn };
+    return { found, marks, more, near, short: !any && !mayGoOn };
+  }
+
+  /** The same, of a word that was looked for a moment ago: with each letter only the last is another. */
+  const lately = new Map();
+  function findOnce(word, all, isLast) {
+    const name = `${word} ${isLast}`;
+    const found = lately.get(name) ?? find(word, all, isLast);
+    lately.delete(name);
+    lately.set(name, found);
+    found.catch(() => lately.delete(name));
+    if (lately.size > LATELY) lately.delete(lately.keys().next().value);
+    return found;
   }
 
   /** The most usual words that are one letter away: those with the same beginning, else the same end. */
@@ -297,23 +352,6 @@
   const chosen = {};
   let run = 0, shown = SHOWN, last;
 
-  /** Which of its values a page has, of each kind of choice. */
-  function valuesOf(page, { projects, unit, year, status: statuses, kindOf }) {
-    const kind = kindOf(page);
-    return page < projects
-      ? { kind, status: statuses[page], unit: unit[page] - 1, year: year[page] }
-      : { kind, status: -1, unit: -1, year: -1 };
-  }
-
-  function labelsOf({ facets }) {
-    return {
-      kind: facets.kinds.map(([label]) => label),
-      status: facets.statuses,
-      unit: facets.units,
-      year: facets.years.map(([label]) => label),
-    };
-  }
-
   async function search() {
     const own = (run += 1);
     const query = input.value.trim();
@@ -331,10 +369,13 @@
       const telling = words.filter((word) => !all.common.has(word));
       const few = telling.slice().sort((a, b) => b.length - a.length).slice(0, WORDS);
       const asked = telling.filter((word) => few.includes(word));
-      const marks = { forms: new Set(), begun: [] };
       const ends = /[^\p{Alphabetic}\p{M}\p{N}]$/u.test(input.value);
-      const each = await Promise.all(asked.map((word) => find(word, all, !ends && word === words.at(-1), marks)));
+      const each = await Promise.all(asked.map((word) => findOnce(word, all, !ends && word === words.at(-1))));
       if (own !== run) return;
+      const marks = {
+        forms: new Set(each.flatMap((found) => found.marks.forms)),
+        begun: each.flatMap((found) => found.marks.begun),
+      };
       const pages = [];
       let most = 0;
       const [sum, has] = [new Float32Array(all.terms.pages), new Uint8Array(all.terms.pages)];
@@ -347,8 +388,7 @@
         }
       }
       if (most) for (let page = 0; page < has.length; page += 1) if (has[page] === most) pages.push(page);
-      pages.sort((a, b) => sum[b] - sum[a] || a - b);
-      last = { all, pages, marks, each, asked, most, values: pages.map((page) => valuesOf(page, all)) };
+      last = { all, pages, sum, marks, each, asked, most };
       shown = SHOWN;
       await show(own);
     } catch (problem) {
@@ -357,17 +397,21 @@
   }
 
   async function show(own) {
-    const { all, pages, marks, each, asked, most, values } = last;
-    const labels = labelsOf(all);
-    const names = Object.keys(labels);
-    const fits = (value, but) => names.every((name) => name === but || !(name in chosen) || labels[name][value[name]] === chosen[name]);
-    const fitting = pages.filter((_, at) => fits(values[at]));
-    const some = fitting.slice(0, shown);
-    const blocks = await Promise.all(some.map((page) => read(`d-${Math.floor(page / all.terms.block)}`)));
+    const { all, pages, sum, marks, each, asked, most } = last;
+    const { labels, values, terms: { block } } = all;
+    const names = Object.keys(chosen).filter((name) => name in labels);
+    const wanted = names.map((name) => [name, values[name], labels[name].indexOf(chosen[name])]);
+    const but = (other) => {
+      const those = wanted.filter(([name]) => name !== other);
+      return those.length ? pages.filter((page) => those.every(([, of, value]) => of[page] === value)) : pages;
+    };
+    const fitting = but();
+    const some = best(fitting, sum, shown);
+    const blocks = await Promise.all(some.map((page) => read(`d-${Math.floor(page / block)}`)));
     if (own !== run) return;
-    list.replaceChildren(...some.map((page, at) => result(page, blocks[at][page % all.terms.block], all, labels, marks)));
+    list.replaceChildren(...some.map((page, at) => result(page, blocks[at][page % block], all, marks)));
     further.hidden = fitting.length <= shown;
-    choose(values, labels, names, fits);
+    choose(all, but);
     status.textContent = sentence(fitting.length, { each, asked, most });
   }
 
@@ -384,9 +428,9 @@
     return parts.join(" ");
   }
 
-  function result(page, [title, address, standing, text], all, labels, marks) {
-    const value = valuesOf(page, all);
-    const notes = [labels.kind[value.kind], labels.unit[value.unit], labels.year[value.year], standing || labels.status[value.status]];
+  function result(page, [title, address, standing, text], { labels, values }, marks) {
+    const label = (name) => labels[name][values[name][page]];
+    const notes = [label("kind"), label("unit"), label("year"), standing || label("status")];
     const link = make("a", { href: `${root}${address}` }, marked(title, marks));
     const made = make("li", {}, link, " ", make("span", { textContent: notes.filter(Boolean).join(", ") }));
     if (text) made.append(make("p", {}, marked(text, marks)));
@@ -394,14 +438,12 @@
   }
 
   /** The choices of what was found, each with how many of it there are. */
-  function choose(values, labels, names, fits) {
+  function choose({ labels, values }, but) {
     const focused = document.activeElement?.dataset?.choice;
-    const made = names.map((name) => {
-      const counts = new Map();
-      for (const value of values) {
-        const label = labels[name][value[name]];
-        if (label && fits(value, name)) counts.set(label, (counts.get(label) ?? 0) + 1);
-      }
+    const made = Object.keys(labels).map((name) => {
+      const many = new Uint32Array(labels[name].length);
+      for (const page of but(name)) many[values[name][page]] += 1;
+      const counts = new Map(labels[name].map((label, nth) => [label, many[nth]]).filter(([label, n]) => label && n));
       if (name in chosen && !counts.has(chosen[name])) counts.set(chosen[name], 0);
       if (counts.size < 2 && !(name in chosen)) return "";
       const usual = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([label]) => label);
