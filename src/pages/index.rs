@@ -228,7 +228,9 @@ fn grouped<'g>(said: &'g [Arc<Part>], listed: &[Noun], language: &Language) -> V
     // At once as much memory as they can need: to grow is to copy.
     let mut counts = vec![0; groups.len()];
     for (some, places) in said.iter().zip(&places) {
-        some.said.words.iter()
+        some.said
+            .words
+            .iter()
             .for_each(|at| counts[group_of[places[at.number() as usize] as usize]] += 1);
     }
     groups.iter_mut().zip(counts).for_each(|(group, count)| group.pages.reserve_exact(count));

@@ -41,6 +41,9 @@ impl Index {
         addresses: &[String],
         last: Option<&Compared<'_>>,
     ) -> Result<Index, Failure> {
+        if addresses.is_empty() {
+            return Ok(Index::default());
+        }
         let before = last.and_then(Compared::index);
         let same = before.filter(|before| {
             !before.is_behind

