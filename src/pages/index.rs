@@ -225,13 +225,13 @@ fn grouped<'g>(said: &'g [Arc<Part>], listed: &[Noun], language: &Language) -> V
         groups[group].forms.push(forms[*at as usize]);
         group_of[*at as usize] = group;
     }
+    let group_of = |place: &u32| group_of[*place as usize];
+    let own: Vec<Vec<usize>> =
+        places.par_iter().map(|of_part| of_part.iter().map(group_of).collect()).collect();
     // At once as much memory as they can need: to grow is to copy.
     let mut counts = vec![0; groups.len()];
-    for (some, places) in said.iter().zip(&places) {
-        some.said
-            .words
-            .iter()
-            .for_each(|at| counts[group_of[places[at.number() as usize] as usize]] += 1);
+    for (part, own) in said.iter().zip(&own) {
+        part.said.words.iter().for_each(|at| counts[own[at.number() as usize]] += 1);
     }
     groups.iter_mut().zip(counts).for_each(|(group, count)| group.pages.reserve_exact(count));
     let projects = listed.iter().filter(|noun| matches!(noun, Noun::Project(_))).count();
@@ -241,8 +241,7 @@ fn grouped<'g>(said: &'g [Arc<Part>], listed: &[Noun], language: &Language) -> V
             _ => (said.len() - 1, number as usize - projects),
         };
         for at in said[part].said.of(nth) {
-            let group = group_of[places[part][at.number() as usize] as usize];
-            let pages = &mut groups[group].pages;
+            let pages = &mut groups[own[part][at.number() as usize]].pages;
             match pages.last_mut().filter(|last| last.number() == number) {
                 Some(last) => *last = At::new(number, last.place().min(at.place())),
                 None => pages.push(At::new(number, at.place())),

@@ -96,6 +96,13 @@ async function looked(name, base) {
     await until(`window.old === undefined && document.querySelector("#find-query")?.value === "claim pay" && ${first}`);
   });
 
+  await step(`${name}: what was found is there again on the way back`, async () => {
+    await run(`${first}.click()`);
+    await until('location.pathname.endsWith("/projects/claims/index.html") && document.readyState === "complete"');
+    await run("history.back()");
+    await until(`document.querySelector("#find-query")?.value === "claim pay" && ${first}?.textContent === "Same-day motor claims"`);
+  });
+
   await step(`${name}: a letter amiss is forgiven, at the beginning and at the end`, async () => {
     for (const slip of ["lighthuose", "kighthouse", "lighthousr", "lighthose"]) {
       await clear();

@@ -119,7 +119,10 @@ impl Gathered {
             Known::Stored(bytes) => bytes.clone(),
             Known::Read(parts) => {
                 let parts: Vec<&Part> = parts.iter().map(|part| &**part).collect();
-                postcard::to_stdvec(&parts).expect("words and numbers are plain data")
+                // About as much memory as it takes, at once: to grow is to copy.
+                let words: usize = parts.iter().map(|part| part.said.words.len()).sum();
+                let bytes = Vec::with_capacity(4 * words);
+                postcard::to_extend(&parts, bytes).expect("words and numbers are plain data")
             }
         }
     }
