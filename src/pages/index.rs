@@ -191,6 +191,12 @@ fn taken(file: FileOf, numbering: &str, data: &impl Serialize) -> Vec<u8> {
     script
 }
 
+/// The same of texts that people wrote: none of it is a tag, whoever reads it as HTML.
+fn quoted(file: FileOf, numbering: &str, data: &impl Serialize) -> Vec<u8> {
+    let script = taken(file, numbering, data);
+    script.split(|byte| *byte == b'<').collect::<Vec<_>>().join(&b"\\u003c"[..])
+}
+
 /// The words of all pages by the forms of one, with the pages that have them by their numbers.
 fn grouped<'g>(said: &'g [Arc<Part>], listed: &[Noun], language: &Language) -> Vec<Group<'g>> {
     let mut forms: Vec<&str> = Vec::new();

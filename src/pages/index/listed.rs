@@ -5,7 +5,7 @@
 //! of each.
 
 use super::digits::{letter, number};
-use super::{BLOCK, FileOf, taken};
+use super::{BLOCK, FileOf, quoted};
 use crate::documents::part::Part;
 use crate::documents::project::Status;
 use crate::memo::Key;
@@ -161,7 +161,7 @@ impl Pages<'_> {
             unit,
             status,
         };
-        taken(FileOf::Facets, numbering, &facets)
+        quoted(FileOf::Facets, numbering, &facets)
     }
 
     /// A file of what is shown of some pages.
@@ -169,7 +169,7 @@ impl Pages<'_> {
         let here = Here { pages: self, address: "search/index.html" };
         let some = all.iter().skip(nth * BLOCK).take(BLOCK);
         let shown: Vec<Shown> = some.map(|noun| here.shown(*noun)).collect();
-        taken(FileOf::Block(nth), numbering, &shown)
+        quoted(FileOf::Block(nth), numbering, &shown)
     }
 }
 
