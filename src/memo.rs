@@ -209,6 +209,11 @@ impl Changed {
         others.flat_map(|(changed, _)| changed).any(|changed| *changed)
     }
 
+    /// Whether anything is.
+    pub fn is_anything(&self) -> bool {
+        self.kinds.iter().flatten().any(|changed| *changed)
+    }
+
     /// Whether any of what was marked is; what neither run knows is held to be another.
     pub fn any(&self, marks: &[Mark]) -> bool {
         marks.iter().any(|mark| {

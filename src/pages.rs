@@ -26,6 +26,7 @@ mod frame;
 mod free;
 mod here;
 mod home;
+mod index;
 mod keys;
 mod kpi;
 mod lesson;
@@ -59,7 +60,9 @@ use crate::portfolio::alphabet::Place;
 use crate::portfolio::keys::NEXT;
 pub use asked::Asked;
 use format::Format;
+pub use frame::Assets;
 use here::Here;
+pub use index::{Gathered, Index};
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -198,6 +201,8 @@ pub struct Plan {
     counts: OnceLock<[usize; 6]>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Watched<Vec<(usize, usize)>>,
+    /// What was gathered for the index of the search.
+    pub index_words: Gathered,
 }
 
 impl Deref for Pages<'_> {
@@ -206,19 +211,6 @@ impl Deref for Pages<'_> {
     fn deref(&self) -> &Plan {
         self.plan
     }
-}
-
-/// The addresses of what the theme brings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assets {
-    /// The style sheet.
-    pub style: String,
-    /// The script that narrows and orders lists.
-    pub explore: String,
-    /// The small picture by which a browser shows the site.
-    pub icon: String,
-    /// The site's mark, and its size.
-    pub logo: Option<(String, crate::documents::picture::Size)>,
 }
 
 /// Plans the pages of a portfolio.
@@ -236,6 +228,7 @@ pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets, asked: Ask
         names: Watched::default(),
         counts: OnceLock::new(),
         kpis: Watched::default(),
+        index_words: Gathered::default(),
     };
     // Each of these looks at those before it.
     plan.cards = plan.pages(portfolio, wording).all_cards();

@@ -6,6 +6,7 @@
 pub mod apart;
 mod by_right;
 mod hushed;
+mod index;
 mod linked;
 mod memory;
 mod render;
@@ -16,7 +17,7 @@ use crate::editions::Wanted;
 use crate::leaks::{self, Guard};
 use crate::memo::Key;
 use crate::memo::store::{Nowhere, Store};
-use crate::pages::Pages;
+use crate::pages::{Gathered, Pages};
 use crate::portfolio::Portfolio;
 use crate::site::Shelf;
 use crate::site::edition::Edition;
@@ -173,10 +174,16 @@ fn run(
     left_out.append(&mut sources.left_out.clone());
 
     let before = memory.as_deref_mut().and_then(|memory| memory.linked.take());
+    let gathered = match (&before, memory.as_deref_mut()) {
+        (Some(before), _) => before.gathered(),
+        (None, Some(memory)) => std::mem::take(&mut memory.gathered),
+        (None, None) => Gathered::default(),
+    };
     let mut linked = match before.map(|before| before.again(of, &edition)) {
         Some(Ok(linked)) => linked,
         other => {
-            let mut linked = Linked::new(of, edition, &sources, &settings, as_of, watch);
+            let mut linked =
+                Linked::new(of, edition, &sources, &settings, as_of, watch).with_gathered(gathered);
             linked.portfolio.has_copies(other.and_then(Result::err).unwrap_or_default());
             if let Some(memory) = memory.as_deref_mut() {
                 let looked = memory.looked.take().filter(|(its, _)| *its == of);
@@ -224,7 +231,10 @@ fn run(
             let own = theme.files.keys().map(String::as_str);
             let watched = leaks::Watched::new(&guard, shelf, own);
             let edition = Edition::new(&portfolio.audience, request.drafts);
-            let render = Render { pages, theme, watch, shelf: &watched, edition, compared, store };
+            let index_waits = memory.as_deref().is_some_and(Memory::index_waits);
+            let shelf = &watched;
+            let render =
+                Render { pages, theme, watch, shelf, edition, compared, store, index_waits };
             let assets = theme.files.iter().map(|(address, bytes)| (address.as_str(), &**bytes));
             let files = Files {
                 assets: assets.collect(),
@@ -239,13 +249,13 @@ fn run(
             match rendered {
                 // What shows too much is not remembered as a site that can be kept.
                 Rendered::Whole(..) if !leaks.is_nothing() => {}
-                Rendered::Whole(all, each, beside, cards) => {
+                Rendered::Whole(all, each, also) => {
                     made.rendered = each.iter().filter(|one| matches!(one, One::Made(_))).count();
                     if let Some(memory) = memory.as_deref_mut() {
                         let known = linked.known(&sources).clone();
                         let last = std::mem::take(&mut memory.site);
                         memory.site =
-                            last.followed(of, (known, guard.key), &pages.list, each, beside, cards);
+                            last.followed(of, (known, guard.key), &pages.list, each, also);
                     }
                     roll = Some(all);
                 }

@@ -176,6 +176,7 @@ fn texts(text: &str) -> Vec<String> {
         xml.replace('"', "&quot;").replace('\'', "&apos;"),
         xml,
         json[1..json.len() - 1].to_string(),
+        json[1..json.len() - 1].replace('<', "\\u003c"),
         calendar,
         text.replace('"', "\"\""),
     ];

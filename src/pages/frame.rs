@@ -32,8 +32,28 @@ const ACCESSIBILITY: (&str, &str) = ("Accessibility", "accessibility/");
 
 const SEARCH: (&str, &str) = ("Search", "search/");
 
+/// The page of the search.
+const SEARCH_PAGE: &str = "search/index.html";
+
 /// How many free pages the footer takes; the list of everything has them all.
 const PAGES_IN_FOOTER: usize = 12;
+
+/// The addresses of what the theme brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The script of the search.
+    pub search: String,
+    /// The script of the key that leads to it.
+    pub keys: String,
+    /// The script that narrows and orders lists.
+    pub explore: String,
+    /// The small picture by which a browser shows the site.
+    pub icon: String,
+    /// The site's mark, and its size.
+    pub logo: Option<(String, crate::documents::picture::Size)>,
+}
 
 impl Words {
     /// Words without a link.
@@ -100,6 +120,8 @@ impl Here<'_> {
             home: Kept::of(&self.to("index.html")),
             style: Kept::of(&self.to(&self.pages.assets.style)),
             icon: Kept::of(&self.to(&self.pages.assets.icon)),
+            search: Kept::of(&self.to(SEARCH_PAGE)),
+            keys: Kept::of(&self.to(&self.pages.assets.keys)),
             logo: Kept::of(&logo.map(|(logo, _)| self.to(logo))),
             logo_width: logo.map(|(_, size)| size.width),
             logo_height: logo.map(|(_, size)| size.height),

@@ -7,6 +7,7 @@ use super::{Here, Page, Pages, ROWS, Subject, list};
 use crate::documents::part::Part;
 use crate::portfolio::alphabet::Place;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 const SEARCH: &str = "search/index.html";
 
@@ -98,6 +99,10 @@ impl Here<'_> {
             frame: self.frame(self.say("Search"), Some(result.clone()), &[]),
             title: self.say("Everything from A to Z").into(),
             result,
+            script: self.to(&self.pages.assets.search),
+            index: folder(&self.to("search/terms.js")),
+            root: folder(&self.to("index.html")),
+            words: self.search_words(),
             list: list.page(self, nth, |(_, named)| self.found(*named)),
         }
     }
@@ -125,6 +130,29 @@ impl Here<'_> {
             true => self.say("Nothing has a name here yet.").into(),
             false => format!("{}.", parts.join(", ")),
         }
+    }
+
+    /// What the script of the search says. What stands in braces is filled in by it.
+    fn search_words(&self) -> String {
+        let words = [
+            ("label", self.say("Search titles, KPIs, people, lessons and texts")),
+            ("none", self.say("Nothing is found for “{query}”.")),
+            ("one", self.say("1 result.")),
+            ("many", self.say("{n} results.")),
+            ("atleast", self.say("{n} results, and more with another letter.")),
+            ("near", self.say("These are for {words}.")),
+            ("some", self.say("No page has all of these words.")),
+            ("short", self.say("Type three letters or more.")),
+            ("common", self.say("These words are on nearly every page: add another.")),
+            ("failed", self.say("The index of the search could not be read.")),
+            ("more", self.say("Show more results")),
+            ("kind", self.say("Kind")),
+            ("status", self.say("Status")),
+            ("unit", self.say("Unit")),
+            ("year", self.say("Year")),
+        ];
+        let words: BTreeMap<&str, &str> = words.into();
+        serde_json::to_string(&words).expect("texts are written whole")
     }
 
     fn found(&self, named: Named) -> NameView {
@@ -162,4 +190,9 @@ impl Here<'_> {
         };
         NameView { name: self.pages.name(named).to_string(), href: address, note }
     }
+}
+
+/// The folder of an address, with a slash at its end.
+fn folder(address: &str) -> String {
+    address.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
 }

@@ -21,11 +21,11 @@ pub fn check(
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let mut files = Files { pages: &portfolio.addresses, taken: BTreeMap::new() };
-    for file in pages.files() {
-        files.taken.insert(
-            path::folded(&file.address).into_owned(),
-            Taken { what: OWN.into(), source: None },
-        );
+    let made = pages.files().into_iter().map(|file| file.address);
+    for address in made.chain(pages.index_files()) {
+        files
+            .taken
+            .insert(path::folded(&address).into_owned(), Taken { what: OWN.into(), source: None });
     }
     let brought = theme.map(|theme| theme.files.keys()).into_iter().flatten();
     for address in brought {

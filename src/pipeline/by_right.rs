@@ -89,6 +89,12 @@ impl Other<'_> {
             self.theme.render(self.pages.view(page), address, put)?;
         } else if let Some(file) = self.pages.files().iter().find(|file| file.address == address) {
             (0..file.stretches).for_each(|nth| look(&file.stretch(nth)));
+        } else if let Some(files) =
+            Some(self.pages.index_files()).filter(|f| f.iter().any(|f| f == address))
+        {
+            // What stands in which of its files is chance.
+            let index = self.pages.index();
+            (0..files.len()).for_each(|nth| look(&index.file(nth)));
         }
         Ok(said)
     }

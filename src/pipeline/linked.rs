@@ -11,7 +11,7 @@ use crate::documents::wording::Wording;
 use crate::editions::Edition;
 use crate::memo::store::Store;
 use crate::memo::{Key, Keys};
-use crate::pages::{self, Pages, Plan};
+use crate::pages::{self, Gathered, Pages, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::site::roll::Roll;
 use crate::sources::Sources;
@@ -74,6 +74,17 @@ impl Linked {
             roll: None,
             said,
         }
+    }
+
+    /// What was gathered for the index of its search.
+    pub fn gathered(&self) -> Gathered {
+        self.plan.index_words.clone()
+    }
+
+    /// The same, with what was gathered in another run, as far as it is the same.
+    pub fn with_gathered(mut self, gathered: Gathered) -> Linked {
+        self.plan.index_words = gathered.under(self.cut);
+        self
     }
 
     /// The same, with the keys that another run found of the same; they are long to make.

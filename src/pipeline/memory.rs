@@ -2,14 +2,15 @@
 //!
 //! Nothing in it is needed: a run without it makes the same site, byte for byte.
 
+use super::index::Index;
 use super::linked::Linked;
-use super::render::{Beside, One};
+use super::render::{Also, One};
 use crate::diagnostics::Failure;
 use crate::documents::{self, Bring};
 use crate::leaks;
 use crate::memo::store::{Nowhere, Store};
 use crate::memo::{BODY, Changed, Key, Keys, Mark};
-use crate::pages::Page;
+use crate::pages::{Gathered, Page};
 use crate::portfolio::references;
 use crate::sources::{Limits, SourceFile, Sources};
 use foldhash::HashMap;
@@ -38,6 +39,10 @@ pub struct Memory {
     pub(super) withheld: leaks::Known,
     /// The last site that was whole.
     pub(super) site: Site,
+    /// What was gathered in another process for the index of the search.
+    pub(super) gathered: Gathered,
+    /// Whether the index of the search is left as it stands.
+    index_waits: bool,
     /// Where runs keep for each other what is long to make.
     pub store: Arc<dyn Store>,
 }
@@ -61,12 +66,14 @@ impl Memory {
             looked: None,
             withheld: leaks::Known::default(),
             site: Site::default(),
+            gathered: Gathered::default(),
+            index_waits: false,
         }
     }
 }
 
 /// So many parts tell of anything but what was read.
-pub const FIRST: usize = 4;
+pub const FIRST: usize = 5;
 
 impl Memory {
     /// What was stored of another run; nothing, where the parts are not what a run stores.
@@ -83,7 +90,7 @@ impl Memory {
 
     /// The same, where the parts behind the first ones are brought one by one.
     pub fn restored_by(
-        [settings, site, sources, looked]: [&[u8]; FIRST],
+        [settings, site, sources, looked, gathered]: [&[u8]; FIRST],
         parts: usize,
         bring: &Bring,
     ) -> Option<Memory> {
@@ -100,7 +107,7 @@ impl Memory {
         let (sources, documents) = (Some(sources?), documents?);
         let ((site, withheld), looked) = (site?, looked?);
         let read = Memory { settings, sources, documents, ..Memory::default() };
-        Some(Memory { site, withheld, looked, ..read })
+        Some(Memory { site, withheld, looked, gathered: Gathered::restored(gathered), ..read })
     }
 
     /// What a later process can use of it, as parts of bytes: how the pages of the last whole site
@@ -122,12 +129,29 @@ impl Memory {
         let looked = linked.map(|linked| (linked.of, linked.portfolio.looked()));
         let looked = looked.or_else(|| self.looked.as_ref().map(|(of, looked)| (*of, looked)));
         let looked = postcard::to_stdvec(&looked).expect(plain);
-        [postcard::to_stdvec(&self.settings).expect(plain), site, sources, looked]
+        let settings = postcard::to_stdvec(&self.settings).expect(plain);
+        let gathered = linked.map_or_else(|| self.gathered.stored(), |of| of.gathered().stored());
+        [settings, site, sources, looked, gathered]
     }
 
     /// The others; where that is asked for, those that are as they were restored are left out.
     pub fn stored_read(&self, but_those_that_stand: bool) -> impl Iterator<Item = Option<Vec<u8>>> {
         self.documents.stored(but_those_that_stand)
+    }
+
+    /// Lets the index of the search wait in the runs that follow: it stays as it stands, so that pages
+    /// are shown before it is made.
+    pub fn let_index_wait(&mut self, waits: bool) {
+        self.index_waits = waits;
+    }
+
+    pub(super) fn index_waits(&self) -> bool {
+        self.index_waits
+    }
+
+    /// Whether the last site that was whole has an index of the search that waits.
+    pub fn has_index_waiting(&self) -> bool {
+        self.site.index.is_behind()
     }
 
     /// Takes note that none but these files were touched since the last run: the next looks at no
@@ -162,7 +186,9 @@ impl Memory {
     pub(super) fn under(&mut self, settings: Key) {
         if self.settings != settings {
             let sources = self.sources.take();
-            *self = Memory { settings, sources, ..Memory::with(self.store.clone()) };
+            let index_waits = self.index_waits;
+            let empty = Memory::with(self.store.clone());
+            *self = Memory { settings, sources, index_waits, ..empty };
         }
     }
 }
@@ -185,6 +211,7 @@ pub(super) struct Site {
     beside: Vec<(String, Vec<Box<[Mark]>>)>,
     /// The cards, and the key of what each shows, in the order of their addresses.
     cards: Vec<(String, Key)>,
+    index: Index,
 }
 
 /// A page, and what was looked at while it was made.
@@ -215,9 +242,9 @@ impl Site {
         ((common, keys), unsaid): ((Key, Keys), Key),
         list: &[Page],
         each: Vec<One>,
-        beside: Vec<Beside>,
-        mut cards: Vec<(String, Key)>,
+        also: Also,
     ) -> Site {
+        let Also { beside, mut cards, index } = also;
         let mut last = self.beside;
         let mut of_last = |address: &String| {
             let at = last.binary_search_by(|(own, _)| own.cmp(address));
@@ -238,7 +265,7 @@ impl Site {
             One::Broken(_) => None,
         });
         cards.sort_unstable();
-        Site { of, common, unsaid, keys, pages: pages.collect(), beside, cards }
+        Site { of, common, unsaid, keys, pages: pages.collect(), beside, cards, index }
     }
 }
 
@@ -256,6 +283,16 @@ impl Compared<'_> {
     /// Whether data files, which look at everything but bodies, are the same.
     pub fn data_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
+    }
+
+    /// Whether everything is the same, bodies among it.
+    pub fn all_is_same(&self) -> bool {
+        self.changed.as_ref().is_some_and(|changed| !changed.is_anything())
+    }
+
+    /// The index of its search; none where nothing of it can be known to be the same.
+    pub fn index(&self) -> Option<&Index> {
+        self.changed.as_ref().map(|_| &self.site.index)
     }
 
     /// Whether it has these pages, whatever is on them.

@@ -2,6 +2,7 @@
 //! known from the last run is left there as it is.
 
 use super::Watch;
+use super::index::Index;
 use super::memory::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::documents::picture;
@@ -28,15 +29,27 @@ pub(super) struct Render<'r> {
     pub compared: Option<Compared<'r>>,
     /// Where cards are kept from run to run.
     pub store: &'r dyn Store,
+    /// Whether the index of the search is left as it stands for now.
+    pub index_waits: bool,
 }
 
 /// What rendering brought.
 pub(super) enum Rendered {
-    /// The addresses of all files of the site, what became of each page, what each file beside
-    /// pages looked at, and the key of what each card shows, by its address.
-    Whole(Roll, Vec<One>, Vec<Beside>, Vec<(String, Key)>),
+    /// The addresses of all files of the site, what became of each page, and what is known of the
+    /// other files.
+    Whole(Roll, Vec<One>, Also),
     /// What is wrong in a template.
     Broken(Box<Diagnostic>),
+}
+
+/// What became of all other files.
+pub(super) struct Also {
+    /// What each file beside pages looked at.
+    pub beside: Vec<Beside>,
+    /// The key of what each card shows, by its address.
+    pub cards: Vec<(String, Key)>,
+    /// What is known of the index of the search.
+    pub index: Index,
 }
 
 /// What became of one page.
@@ -75,19 +88,22 @@ impl Render<'_> {
         files: &Files<'_>,
     ) -> Result<Rendered, Failure> {
         let (made, cards) = (self.pages.files(), self.pages.cards());
+        let index = self.pages.index_files();
         let roll = roll.unwrap_or_else(|| {
             let pages = self.pages.list.iter().map(|page| page.address.as_str());
             let data = made.iter().map(|file| file.address.as_str());
             let Files { assets, beside, copies } = files;
             let files = assets.iter().chain(beside).chain(copies).map(|(address, _)| *address);
             let cards = cards.iter().map(|(_, address)| address.as_str());
-            pages.chain(data).chain(files).chain(cards).collect()
+            let index = index.iter().map(String::as_str);
+            pages.chain(data).chain(index).chain(files).chain(cards).collect()
         });
         self.shelf.begin(output, &self.edition, &roll)?;
         let (put, pages) = rayon::join(
             || {
                 let beside: Result<Vec<Beside>, Failure> =
                     made.par_iter().with_max_len(1).map(|file| self.beside(file)).collect();
+                let index = self.index(&index)?;
                 let assets = files.assets.par_iter().chain(&files.copies);
                 assets.try_for_each(|(address, bytes)| self.shelf.take(address, bytes))?;
                 files.beside.par_iter().try_for_each(|(address, bytes)| {
@@ -98,16 +114,16 @@ impl Render<'_> {
                     .with_max_len(1)
                     .map(|(at, address)| Ok((address.clone(), self.card(*at, address)?)))
                     .collect();
-                Ok((beside?, cards?))
+                Ok(Also { beside: beside?, cards: cards?, index })
             },
             || self.pages(),
         );
-        let (beside, cards) = put?;
+        let also = put?;
         let mut pages = pages?;
         let broken = pages.iter().position(|one| matches!(one, One::Broken(_)));
         Ok(match broken.map(|at| pages.swap_remove(at)) {
             Some(One::Broken(problem)) => Rendered::Broken(problem),
-            _ => Rendered::Whole(roll, pages, beside, cards),
+            _ => Rendered::Whole(roll, pages, also),
         })
     }
 
@@ -163,6 +179,14 @@ impl Render<'_> {
         let png = self.store.find_or(key, || Ok::<_, Failure>(card::drawn(&card)))?;
         self.shelf.take(address, &png)?;
         Ok(key)
+    }
+
+    fn index(&self, addresses: &[String]) -> Result<Index, Failure> {
+        let last = self.compared.as_ref();
+        match self.index_waits {
+            true => Index::leave(self.shelf, addresses, last),
+            false => Index::put(&self.pages, self.shelf, addresses, last),
+        }
     }
 
     fn pages(&self) -> Result<Vec<One>, Failure> {

@@ -9,7 +9,9 @@ use super::vigil::Vigil;
 use super::{Caller, News, Round};
 use crate::diagnostics::{Diagnostic, Failure, Severity};
 use crate::documents::settings::Settings;
+use crate::pipeline::{Request, Watch};
 use crate::report;
+use crate::site::memory::Held;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch::Sender;
@@ -49,6 +51,7 @@ impl Attendant {
             let rebuilt = self.rebuild();
             if self.vigil.stands() {
                 self.show(rebuilt, begun);
+                self.follow();
             } else {
                 // What was made while the folder went away is neither the site nor a mistake.
                 self.rebuilding.forget();
@@ -57,11 +60,46 @@ impl Attendant {
     }
 
     fn rebuild(&mut self) -> Result<Rebuilt, Failure> {
+        let mut touched = self.vigil.touched();
+        self.made(|rebuilding, request, watch, before| {
+            rebuilding.again(request, watch, before, touched.take())
+        })
+    }
+
+    /// Makes the index of the search, which has every word of every page in it and so takes longer
+    /// than a page: it waits until browsers were told.
+    fn follow(&mut self) {
+        if self.preview.overlay.is_some() || !self.rebuilding.has_index_waiting() {
+            return;
+        }
+        let begun = self.caller.now();
+        let rebuilt = self.made(Rebuilding::index);
+        if !self.vigil.stands() {
+            return self.rebuilding.forget();
+        }
+        match rebuilt {
+            Ok(Rebuilt { site: Some(site), .. }) => {
+                self.preview = Arc::new(self.preview.followed(site));
+                self.show.send_replace(Some(self.preview.clone()));
+            }
+            wrong => self.show(wrong, begun),
+        }
+    }
+
+    fn made(
+        &mut self,
+        mut make: impl FnMut(
+            &mut Rebuilding,
+            &Request,
+            &dyn Watch,
+            Option<&Held>,
+        ) -> Result<Rebuilt, Failure>,
+    ) -> Result<Rebuilt, Failure> {
         let request = self.caller.request();
         let (rebuilding, before) = (&mut self.rebuilding, self.preview.site.as_deref());
-        let (mut rebuilt, mut touched) = (None, self.vigil.touched());
+        let mut rebuilt = None;
         self.caller.watching(&mut |watch| {
-            rebuilt = Some(rebuilding.again(&request, watch, before, touched.take()));
+            rebuilt = Some(make(rebuilding, &request, watch, before));
         });
         rebuilt.expect("who is asked to look on lets it be done")
     }

@@ -58,6 +58,17 @@ impl Preview {
         }
     }
 
+    /// The same preview, with files that came after the others.
+    pub fn followed(&self, site: Held) -> Preview {
+        let nothing = Held::default();
+        let late = site.differences(self.site.as_deref().unwrap_or(&nothing));
+        let mut changed = self.changed.clone();
+        changed.extend(late.into_iter().map(str::to_string));
+        changed.sort_unstable();
+        changed.dedup();
+        Preview { site: Some(Arc::new(site)), changed, ..self.clone() }
+    }
+
     /// The preview after a rebuild that found something wrong: the last good site stays.
     pub fn broken(&self, summary: &str, entries: &str) -> Preview {
         let below = if self.site.is_some() { Below::LastGood } else { Below::Nothing };
@@ -97,6 +108,17 @@ mod tests {
         let second = same.mended(files(two, "c"), "/".into());
         assert_eq!(second.changed, [one, two, "b.html"]);
         assert!(second.restyled);
+    }
+
+    #[test]
+    fn what_follows_is_told_with_what_came_before() {
+        let first = Preview::default().mended(site(&[("a.html", "a"), ("b.js", "b")]), "/".into());
+        let pages = first.mended(site(&[("a.html", "A"), ("b.js", "b")]), "/".into());
+        let whole = pages.followed(site(&[("a.html", "A"), ("b.js", "B")]));
+        assert_eq!((whole.build, pages.changed.len()), (pages.build, 1));
+        assert_eq!(whole.changed, ["a.html", "b.js"]);
+        let all = whole.site.expect("a site");
+        assert_eq!(&*all.file("b.js").expect("a file").bytes(), b"B");
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Rebuilding {
     }
 
     /// Makes the site; none but the files `touched` were touched since it was last made, where that
-    /// is known. `before` is the last whole one, whose files are kept where they are the same.
+    /// is known. `before` is the last whole one, whose files are kept where they are the same: so is
+    /// the index of its search, be it the same or not, until [`Rebuilding::index`] is called.
     pub fn again(
         &mut self,
         request: &Request,
@@ -39,6 +40,34 @@ impl Rebuilding {
         touched: Option<BTreeSet<String>>,
     ) -> Result<Rebuilt, Failure> {
         self.memory.told(touched);
+        self.memory.let_index_wait(before.is_some());
+        self.make(request, watch, before)
+    }
+
+    /// Makes the index of the search, where it waits; of all else the site is made of what the last
+    /// run read.
+    pub fn index(
+        &mut self,
+        request: &Request,
+        watch: &dyn Watch,
+        before: Option<&Held>,
+    ) -> Result<Rebuilt, Failure> {
+        self.memory.told(Some(BTreeSet::new()));
+        self.memory.let_index_wait(false);
+        self.make(request, watch, before)
+    }
+
+    /// Whether the index waits.
+    pub fn has_index_waiting(&self) -> bool {
+        self.memory.has_index_waiting()
+    }
+
+    fn make(
+        &mut self,
+        request: &Request,
+        watch: &dyn Watch,
+        before: Option<&Held>,
+    ) -> Result<Rebuilt, Failure> {
         let filling = Filling::after(before);
         let built = pipeline::rebuild(request, watch, &filling, &mut self.memory)?;
         let site = built.whole.then(|| filling.whole());

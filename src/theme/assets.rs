@@ -1,4 +1,4 @@
-//! Assets: the style sheet and what else a theme brings, under names that carry their content.
+//! Assets: the style sheet, the scripts and what else a theme brings, under names that carry their content.
 //!
 //! A name with the content's key in it can be kept by browsers for ever, and a new page never
 //! meets an old style.
@@ -24,6 +24,9 @@ const ICON: &str = "assets/icon.svg";
 
 /// The color in it that gives way to the site's accent.
 const ICON_COLOR: &str = "#0B4F9E";
+/// Where the script of the search lies, and that of every page: colors, and the key that leads there.
+const SEARCH: &str = "assets/search.js";
+const KEYS: &str = "assets/keys.js";
 
 /// Where a theme says its own colors and type, which come behind the style sheet's.
 const TOKENS: &str = "assets/tokens.css";
@@ -65,14 +68,13 @@ pub(super) fn collect(
             bytes = kept;
         }
         let address = hashed(&path, &bytes);
-        if path == STYLE {
-            assets.style.clone_from(&address);
-        }
-        if path == EXPLORE {
-            assets.explore.clone_from(&address);
-        }
-        if path == ICON {
-            assets.icon.clone_from(&address);
+        match path.as_str() {
+            STYLE => assets.style.clone_from(&address),
+            SEARCH => assets.search.clone_from(&address),
+            KEYS => assets.keys.clone_from(&address),
+            EXPLORE => assets.explore.clone_from(&address),
+            ICON => assets.icon.clone_from(&address),
+            _ => {}
         }
         out.insert(address, bytes);
     }

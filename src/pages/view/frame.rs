@@ -30,6 +30,11 @@ pub struct Frame {
     pub style: Kept<String>,
     /// The small picture by which a browser shows the site, from here.
     pub icon: Kept<String>,
+    /// The page of the search, from here; empty where the site does without it.
+    pub search: Kept<String>,
+    /// The script of every page, from here: the colors that a reader chose, and the key that leads to
+    /// the search.
+    pub keys: Kept<String>,
     /// The site's mark, from here.
     pub logo: Kept<Option<String>>,
     /// The width of the mark in pixels, where there is one.
