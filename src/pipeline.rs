@@ -7,6 +7,7 @@ pub mod apart;
 mod by_right;
 mod hushed;
 mod index;
+mod last;
 mod linked;
 mod memory;
 mod render;

@@ -62,25 +62,6 @@ use year::Year;
 
 pub use project::Project;
 
-/// The pages that each site has.
-const OWN_PAGES: &[&str] = &[
-    "index.html",
-    "projects/index.html",
-    "kpis/index.html",
-    "lessons/index.html",
-    "value/index.html",
-    "actions/index.html",
-    "units/index.html",
-    "timeline/index.html",
-    "search/index.html",
-    "people/index.html",
-    "partnership/index.html",
-    "tags/index.html",
-    "years/index.html",
-    "board/index.html",
-    "404.html",
-];
-
 /// A linked portfolio.
 #[derive(Clone, Debug)]
 pub struct Portfolio {
@@ -305,13 +286,8 @@ impl Portfolio {
     fn take_addresses(&mut self) -> Vec<Diagnostic> {
         let addresses = self.addresses.change();
         let mut said = Vec::new();
-        // A free page of that name takes the place of the site's own.
-        let own = match self.pages.iter().any(|page| page.id == address::ACCESSIBILITY_PAGE) {
-            true => None,
-            false => Some(&address::ACCESSIBILITY),
-        };
-        for page in OWN_PAGES.iter().chain(own) {
-            said.extend(addresses.take((*page).into(), None, "a page of the site's own".into()));
+        for page in address::own(&self.pages) {
+            said.extend(addresses.take(page.into(), None, "a page of the site's own".into()));
         }
         // Feed and sitemap name addresses on the web, which a site without `base_url` has none of.
         let on_the_web = match self.settings.base_url {

@@ -4,7 +4,7 @@
 //! pages is kept where that looked at nothing that changed; of all else, what comes out the same.
 //! A preview shows its pages first: then the index waits, as it was, for the run after.
 
-use super::memory::Compared;
+use super::last::Compared;
 use crate::diagnostics::Failure;
 use crate::memo::{self, Key, Mark};
 use crate::pages::Pages;

@@ -3,7 +3,7 @@
 
 use super::Watch;
 use super::index::Index;
-use super::memory::Compared;
+use super::last::Compared;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::documents::picture;
 use crate::memo::store::Store;

@@ -3,12 +3,39 @@
 //! An address is a path below the site's root that names its file: `projects/x/index.html`.
 
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::documents::PageDocument;
 use crate::documents::body::Target;
 use crate::documents::id::{Below, is_reserved};
 use crate::documents::part::Part;
 use crate::documents::path::{below, composed, folded, on_disk};
 use crate::memo::Key;
 use foldhash::HashMap;
+
+/// The pages that each site has.
+const OWN_PAGES: &[&str] = &[
+    "index.html",
+    "projects/index.html",
+    "kpis/index.html",
+    "lessons/index.html",
+    "value/index.html",
+    "actions/index.html",
+    "units/index.html",
+    "timeline/index.html",
+    "search/index.html",
+    "people/index.html",
+    "partnership/index.html",
+    "tags/index.html",
+    "years/index.html",
+    "board/index.html",
+    "404.html",
+];
+
+/// The pages of the site's own, beside these free ones.
+pub fn own(free: &[PageDocument]) -> impl Iterator<Item = &'static str> {
+    // A free page of that name takes the place of the site's own.
+    let told = free.iter().any(|page| page.id == ACCESSIBILITY_PAGE);
+    OWN_PAGES.iter().copied().chain((!told).then_some(ACCESSIBILITY))
+}
 
 /// The page that says how the site can be read.
 pub const ACCESSIBILITY: &str = "accessibility/index.html";
