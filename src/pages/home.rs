@@ -259,6 +259,7 @@ impl Here<'_> {
                 .collect(),
             quote: front.quotes.first().map(|quote| self.quote(quote)),
             recognition: praise.unwrap_or_default(),
+            image: self.image(project),
         }
     }
 

@@ -152,7 +152,8 @@ impl Here<'_> {
         }
     }
 
-    fn image(&self, project: &Project) -> Option<ImageView> {
+    /// Its picture, where it has one.
+    pub(super) fn image(&self, project: &Project) -> Option<ImageView> {
         let image = project.front().image.as_ref()?;
         let below = crate::documents::path::below(&image.src).ok()?;
         let address = format!("projects/{}/{below}", project.id());

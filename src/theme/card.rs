@@ -9,7 +9,7 @@ mod letters;
 use crate::memo::Key;
 use crate::pages::card::{Card, SIZE};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
+use image::{DynamicImage, RgbaImage};
 use letters::{FAMILY, fitting, lines, width, writable};
 use quick_xml::escape::escape;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -47,11 +47,12 @@ pub fn drawn(card: &Card) -> Arc<[u8]> {
     let mut pixels = Pixmap::new(width, height).expect("a card has pixels");
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
     // All of it is opaque: the page of a card is white.
-    let colors = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
-    let (colors, mut png) = (colors.collect::<Vec<u8>>(), Vec::new());
+    let colors = RgbaImage::from_raw(width, height, pixels.take()).expect("so many pixels");
     let (how, filter) = (CompressionType::Default, FilterType::Adaptive);
-    PngEncoder::new_with_quality(&mut png, how, filter)
-        .write_image(&colors, width, height, ExtendedColorType::Rgb8)
+    let mut png = Vec::new();
+    DynamicImage::ImageRgba8(colors)
+        .into_rgb8()
+        .write_with_encoder(PngEncoder::new_with_quality(&mut png, how, filter))
         .expect("memory takes any picture");
     png.into()
 }

@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::parts::{Badge, Headline, ProjectRow, QuoteView, TocEntry, Words};
 use super::post_mortem::LessonView;
+use super::project::ImageView;
 use super::unit::UnitRow;
 use serde::Serialize;
 
@@ -46,6 +47,8 @@ pub struct StoryView {
     pub quote: Option<QuoteView>,
     /// "Recognized by the chief executive, 2 Jun 2025".
     pub recognition: String,
+    /// Its picture.
+    pub image: Option<ImageView>,
 }
 
 /// The home page.
