@@ -254,7 +254,9 @@ fn the_next_build_makes_what_changed_and_needs_nothing_of_the_last() {
     let text = fs::read_to_string(&write_up).expect("a write-up");
     fs::write(&write_up, format!("{text}\n## More\n\nOne thought more.\n")).expect("a write-up");
     let (next, _) = counts(&book);
-    assert!(next[0] == 1 && next[1] < 4 && next[2..] == [1, all], "{next:?}");
+    // The page, and where the index of the search has other words.
+    assert!(next[0] == 1 && next[1] < 4 && (1..8).contains(&next[2]), "{next:?}");
+    assert_eq!(next[3], all);
 
     // What is put away may be broken or gone: then all is made anew, and it is the same.
     let put_away = fs::read_dir(book.join(".casebook")).expect("a folder").flatten();

@@ -203,7 +203,7 @@ fn no_script_style_or_handler_stands_in_a_page() {
         let tag = rest.strip_prefix(" src=\"").and_then(|rest| rest.split_once("></script>"));
         tag.is_some_and(|(tag, _)| {
             let path = tag.trim_start_matches(['.', '/']);
-            path.starts_with("assets/") && tag.ends_with(" defer") && !tag.contains(['<', '>'])
+            path.starts_with("assets/") && !tag.contains(['<', '>'])
         })
     };
     for (page, bytes) in built(&repository(), &[], &[]) {

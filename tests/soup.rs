@@ -22,7 +22,7 @@ const ELEMENTS: &str = "a abbr b bdi bdo blockquote br caption cite code col col
     ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul \
     var wbr";
 
-const ATTRIBUTES: &str = "abbr alt aria-label checked class colspan data-label datetime dir disabled \
+const ATTRIBUTES: &str = "abbr alt aria-label checked class colspan data-label datetime decoding dir disabled \
     href id lang loading open rel reversed rowspan scope span src start title type value";
 
 /// Where an address may lead: a gap is filled with a page.

@@ -49,13 +49,14 @@ pub fn stream(
     path: String,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     look.mark_changed();
-    let stream = unfold((look, path), |(mut look, path)| async move {
+    let stream = unfold((look, path, None), |(mut look, path, told)| async move {
         loop {
             look.changed().await.ok()?;
             let preview = look.borrow_and_update().clone();
-            if let Some(preview) = preview {
+            // What followed a rebuild that was told of changes no page.
+            if let Some(preview) = preview.filter(|preview| told != Some(preview.build)) {
                 let event = Event::default().retry(RETRY).data(state(&preview, &path));
-                return Some((Ok(event), (look, path)));
+                return Some((Ok(event), (look, path, Some(preview.build))));
             }
         }
     });

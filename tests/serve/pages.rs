@@ -72,7 +72,7 @@ fn files_have_their_kinds_and_no_one_keeps_them_unasked() {
     );
     let running = Running::on(folder);
     let style = running.get("/").text();
-    let (_, style) = style.split_once("href=\"assets/").expect("a style sheet");
+    let (_, style) = style.split_once("rel=\"stylesheet\" href=\"assets/").expect("a style sheet");
     let style = format!("/assets/{}", style.split_once('"').expect("it ends").0);
     for (path, kind) in [
         ("/", "text/html; charset=utf-8"),

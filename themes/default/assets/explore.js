@@ -80,28 +80,27 @@
     key ??= head.key;
     waiting.get("")?.(head);
   };
-  casebook.rows = (its, nth, rows) => {
-    // An old file out of the browser's store beside a new one: it is asked for past the store.
-    if (its !== key) read(`-${nth}`, `?${key}`);
-    else waiting.get(`-${nth}`)?.(rows);
-  };
-  function read(name, again = "") {
-    if (!files.has(name) || again) {
-      const file = new Promise((done, fail) => {
-        const before = waiting.get(name);
-        waiting.set(name, (data) => {
-          before?.(data);
-          done(data);
-        });
-        const script = make("script", { src: `${index}${name}.js${again}` });
-        script.onerror = () => {
-          files.delete(name);
-          fail(new Error(name));
-        };
-        script.onload = () => script.remove();
-        document.head.append(script);
+  casebook.rows = (its, nth, rows) => waiting.get(`-${nth}`)?.(its === key ? rows : undefined);
+  /** What a file brings; nothing, where it is of another order of the rows. */
+  const load = (name, past = "") => new Promise((done, fail) => {
+    waiting.set(name, done);
+    const script = make("script", { src: `${index}${name}.js${past}` });
+    // What was taken by then is done, and cannot fail any more.
+    script.onload = script.onerror = () => {
+      script.remove();
+      fail(new Error(name));
+    };
+    document.head.append(script);
+  });
+  function read(name) {
+    if (!files.has(name)) {
+      // An old file out of the browser's store beside a new one: it is asked for past the store, once.
+      const file = load(name).then((data) => data ?? load(name, `?${key}`)).then((data) => {
+        if (!data) throw new Error(name);
+        return data;
       });
-      if (!files.has(name)) files.set(name, file);
+      file.catch(() => files.delete(name));
+      files.set(name, file);
     }
     return files.get(name);
   }
