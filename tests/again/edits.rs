@@ -26,6 +26,10 @@ impl Edits {
         // takes no second to make them.
         let picture = folder.path().join("content/projects/same-day-motor-claims/claim-form.png");
         image::GrayImage::new(854, 20).save(picture).expect("a picture");
+        // Cards come with an edit of the settings: to draw three takes as long as all pages.
+        let settings = folder.path().join("casebook.yaml");
+        let text = fs::read_to_string(&settings).expect("settings");
+        fs::write(settings, text + "cards: none\n").expect("settings");
         Edits { folder, random: seed | 1, sound: BTreeMap::new(), is_sound: true, made: 0 }
     }
 
