@@ -49,14 +49,13 @@ pub fn stream(
     path: String,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     look.mark_changed();
-    let stream = unfold((look, path, None), |(mut look, path, told)| async move {
+    let stream = unfold((look, path), |(mut look, path)| async move {
         loop {
             look.changed().await.ok()?;
             let preview = look.borrow_and_update().clone();
-            // What followed a rebuild that was told of changes no page.
-            if let Some(preview) = preview.filter(|preview| told != Some(preview.build)) {
+            if let Some(preview) = preview {
                 let event = Event::default().retry(RETRY).data(state(&preview, &path));
-                return Some((Ok(event), (look, path, Some(preview.build))));
+                return Some((Ok(event), (look, path)));
             }
         }
     });

@@ -199,7 +199,7 @@ impl Running {
         let path = format!("/.casebook/events?token={token}&page={page}");
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("it is asked");
-        Listener(BufReader::new(stream))
+        Listener(BufReader::new(stream), None)
     }
 }
 
@@ -265,12 +265,20 @@ impl Dressing<'_> {
 }
 
 /// One who hears the events.
-pub struct Listener(BufReader<TcpStream>);
+pub struct Listener(BufReader<TcpStream>, Option<u64>);
 
 impl Listener {
-    /// The next thing that is said.
+    /// The next rebuild that is told of; what followed the last one, as the index of the search does,
+    /// is told under its number and passed over.
     pub fn hear(&mut self) -> Value {
-        self.told().expect("something is said in time")
+        loop {
+            let said = self.told().expect("something is said in time");
+            let build = said["build"].as_u64();
+            if self.1 != build {
+                self.1 = build;
+                return said;
+            }
+        }
     }
 
     /// The next thing that is said; nothing where that takes longer than anything does. That the

@@ -175,6 +175,13 @@
     };
     columns[column].append(button);
   });
+  // Where the head of the table is out of sight, one does not come to its buttons by the Tab key.
+  const reach = () => {
+    const away = getComputedStyle(table.tHead).position === "absolute";
+    for (const button of table.tHead.querySelectorAll("button")) button.tabIndex = away ? -1 : 0;
+  };
+  addEventListener("resize", reach);
+  reach();
   select.onchange = () => change({ order: orders.findIndex(([id]) => id === select.value.replace(/^-/, "")), falling: select.value.startsWith("-") });
   clear.onclick = () => {
     choose({ picked: [], order: -1, page: 1 });
