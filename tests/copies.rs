@@ -270,7 +270,7 @@ fn kept(root: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(root.join(".casebook")).expect("a folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let is_made = |path: &std::path::PathBuf| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("made-"))
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("drawn-"))
     };
     paths.filter(is_made).collect()
 }

@@ -35,9 +35,10 @@ pub enum How {
     Anew,
 }
 
-/// What stands before the key of something that was made, and before the name of an edition whose
+/// What stands before the key of something that was made (`made-of-…` is what a site was made of, and
+/// no one's to sweep), and before the name of an edition whose
 /// site has some of these.
-const MADE: &str = "made-";
+const MADE: &str = "drawn-";
 const USED: &str = "used-";
 
 impl Kept {
