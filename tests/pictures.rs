@@ -97,6 +97,18 @@ fn a_picture_that_is_cut_anywhere_is_told() {
 }
 
 #[test]
+fn a_picture_whose_pixels_lie_behind_its_last_box_is_told() {
+    let made = make::all().into_iter().find(|made| made.name.ends_with(".avif")).expect("one");
+    let at = made.full.windows(4).position(|four| four == b"mdat").expect("pixels");
+    for bytes in [&made.plain, &made.full] {
+        let mut bytes = bytes.clone();
+        bytes[at - 4..at].copy_from_slice(&10_u32.to_be_bytes());
+        stands(made.name, &bytes);
+        assert_eq!(told(made.name, &bytes).1, ["image-broken"]);
+    }
+}
+
+#[test]
 fn a_picture_without_bounds_is_told_and_not_believed() {
     let bomb = make::gif_of(30_000, 30_000, false);
     assert_eq!(told("a.gif", &bomb), (None, vec!["image-too-large"]));

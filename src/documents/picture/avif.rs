@@ -63,6 +63,10 @@ pub(super) fn walk(walk: &mut Walk<'_>) -> Result<Size, Fault> {
         at = content.end;
     }
     let meta: Meta = told.filter(|_| !rooms.is_empty()).ok_or(Fault::EndsEarly)?;
+    // What is cut off behind the last box is never a part of the picture.
+    if meta.seen.iter().any(|seen| seen.end > at) {
+        return Err(Fault::EndsEarly);
+    }
     rooms.push(meta.data);
     for (item, _) in &meta.unseen {
         let lies = rooms.iter().any(|room| room.start <= item.start && item.end <= room.end);
