@@ -7,6 +7,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** No step is waited for longer, in milliseconds. */
+export const LIMIT = 20_000;
+
+const CODES = { "/": 191, ArrowDown: 40, ArrowUp: 38, Escape: 27 };
+
 /** Starts Chromium with a folder of its own: one page of it, to ask and to hear. */
 export async function launch() {
   const names = process.env.CHROMIUM ? [process.env.CHROMIUM] : ["chromium", "chromium-browser", "google-chrome"];
@@ -45,9 +50,30 @@ export async function launch() {
   const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
   const ask = (method, params) => send(method, params, sessionId);
   await ask("Page.enable");
+  const run = async (expression) => {
+    const { result, exceptionDetails } = await ask("Runtime.evaluate", { expression, returnByValue: true });
+    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
+    return result.value;
+  };
   return {
     /** Asks the page for something, by the names of Chromium's protocol. */
     ask,
+    /** Brings what an expression is in the page. */
+    run,
+    /** Waits until something holds in the page, over reloads too. */
+    async until(expression) {
+      const give = Date.now() + LIMIT;
+      for (;;) {
+        const held = await run(`Boolean(${expression})`).catch(() => false);
+        if (held) return;
+        if (Date.now() > give) throw new Error(`never: ${expression}\n${await run("location.href + document.body.innerText.slice(0, 2000)").catch(String)}`);
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    },
+    /** Presses a key that is no letter. */
+    async press(key) {
+      for (const type of ["rawKeyDown", "keyUp"]) await ask("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: CODES[key] });
+    },
     /** Hears each event of a name. */
     hear: (method, what) => hearing.set(method, what),
     /** Goes to an address and waits until it is loaded. */

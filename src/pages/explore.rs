@@ -13,7 +13,7 @@ mod projects;
 
 use super::data::DataFile;
 use super::here::Here;
-use super::view::ExploreView;
+use super::view::{ChoiceView, ExploreView};
 use super::{Pages, list};
 use crate::documents::part::Part;
 use crate::memo::Key;
@@ -53,8 +53,8 @@ pub(super) enum CellOf {
     Of(Vec<String>),
 }
 
-/// What a list can be ordered by, each with the column of its table.
-type Columns = &'static [(&'static str, usize)];
+/// What a list can be ordered by, as addresses and the heads of its columns name it.
+type Orders = &'static [&'static str];
 
 /// A choice, as a script has it: its values, how many letters one takes, whether a row can have
 /// several, and those of all rows.
@@ -68,7 +68,7 @@ struct Head<'h> {
     block: usize,
     choices: Vec<ChoiceOf<'h>>,
     /// Each with how many letters a rank takes, and those of all rows.
-    orders: Vec<(usize, String)>,
+    orders: Vec<(&'static str, usize, String)>,
 }
 
 impl Explored {
@@ -84,6 +84,14 @@ impl Explored {
 
     fn page(self) -> String {
         format!("{}/index.html", self.name())
+    }
+
+    fn orders(self) -> Orders {
+        match self {
+            Explored::Projects => projects::ORDERS,
+            Explored::Kpis => kpis::ORDERS,
+            Explored::Actions => actions::ORDERS,
+        }
     }
 }
 
@@ -144,7 +152,15 @@ impl Pages<'_> {
                     (&*choice.values, width, several, text)
                 })
                 .collect(),
-            orders: orders.iter().map(|order| columns::ranks(order)).collect(),
+            orders: explored
+                .orders()
+                .iter()
+                .zip(&orders)
+                .map(|(id, order)| {
+                    let (width, text) = columns::ranks(order);
+                    (*id, width, text)
+                })
+                .collect(),
         };
         script("list", &(head,))
     }
@@ -164,14 +180,13 @@ impl Here<'_> {
         if nth != 1 || !self.pages.explores(explored) {
             return None;
         }
-        let (choices, orders) = self.explored_by(explored);
         let index = self.to(&format!("{FOLDER}{}.js", explored.name()));
         Some(ExploreView {
             script: self.to(&self.pages.assets.explore),
             index: index.trim_end_matches(".js").into(),
             name: explored.name(),
-            choices: json(&choices),
-            orders: json(&orders),
+            all: self.all_explored(explored),
+            choices: self.explored_by(explored),
             words: json(&self.explorer_words(explored)),
         })
     }
@@ -193,15 +208,25 @@ impl Here<'_> {
         }
     }
 
-    /// What a list can be narrowed by, and what it can be ordered by, each with its column.
-    fn explored_by(&self, explored: Explored) -> (Vec<(&str, &str)>, Columns) {
-        let (choices, orders): (&[(&str, &str)], _) = match explored {
-            Explored::Projects => (list::KINDS, projects::ORDERS),
-            Explored::Kpis => (kpis::CHOICES, kpis::ORDERS),
-            Explored::Actions => (actions::CHOICES, actions::ORDERS),
+    /// How many rows a list has.
+    fn all_explored(&self, explored: Explored) -> String {
+        let (one, many) = match explored {
+            Explored::Projects => ("{n} project", "{n} projects"),
+            Explored::Kpis => ("{n} KPI", "{n} KPIs"),
+            Explored::Actions => ("{n} action", "{n} actions"),
+        };
+        self.plural(self.pages.count_explored(explored), one, many)
+    }
+
+    /// What a list can be narrowed by.
+    fn explored_by(&self, explored: Explored) -> Vec<ChoiceView> {
+        let choices = match explored {
+            Explored::Projects => list::KINDS,
+            Explored::Kpis => kpis::CHOICES,
+            Explored::Actions => actions::CHOICES,
         };
         let choices = choices.iter().filter(|(id, _)| self.has_choice(id));
-        (choices.map(|(id, label)| (*id, self.say(label))).collect(), orders)
+        choices.map(|(id, label)| ChoiceView { id, label: self.say(label).into() }).collect()
     }
 
     /// What the script says. What stands in braces is filled in by it.
@@ -213,11 +238,6 @@ impl Here<'_> {
         };
         [
             of,
-            "Narrow and order",
-            "Clear all",
-            "Save as CSV",
-            "Order",
-            "As listed",
             "{column}, rising",
             "{column}, falling",
             "{from} to {to}",

@@ -135,7 +135,6 @@ impl Here<'_> {
     /// What the script of the search says. What stands in braces is filled in by it.
     fn search_words(&self) -> String {
         let words = [
-            ("label", self.say("Search titles, KPIs, people, lessons and texts")),
             ("none", self.say("Nothing is found for “{query}”.")),
             ("one", self.say("1 result.")),
             ("many", self.say("{n} results.")),
@@ -145,7 +144,6 @@ impl Here<'_> {
             ("short", self.say("Type three letters or more.")),
             ("common", self.say("These words are on nearly every page: add another.")),
             ("failed", self.say("The index of the search could not be read.")),
-            ("more", self.say("Show more results")),
             ("kind", self.say("Kind")),
             ("status", self.say("Status")),
             ("unit", self.say("Unit")),

@@ -42,8 +42,8 @@ pub use partnership::{
     PartnershipCell, PartnershipRow, PartnershipView, RuleComparison, RuleSum, WaivedRule,
 };
 pub use parts::{
-    Badge, Cell, ExploreView, Headline, ListingPage, ListingView, Pair, ProjectRow, QuoteView,
-    TocEntry, Words,
+    Badge, Cell, ChoiceView, ExploreView, Headline, ListingPage, ListingView, Pair, ProjectRow,
+    QuoteView, TocEntry, Words,
 };
 pub use person::{PeopleView, PersonActionRow, PersonProjectRow, PersonRow, PersonView};
 pub use post_mortem::{ActionRow, EvidenceRow, LessonView, PostMortemView};

@@ -11,9 +11,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch } from "../chromium.mjs";
+import { launch, LIMIT } from "../chromium.mjs";
 
-const LIMIT = 20_000;
 
 const program = resolve(process.argv[2]);
 const house = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -33,6 +32,7 @@ cpSync(join(house, "themes/default/assets/style.css"), join(root, "themes/defaul
 let server = await serve(0);
 const port = server.port;
 const browser = await launch();
+const { run, until, press } = browser;
 const page = `http://127.0.0.1:${port}/projects/roster/`;
 const violations = [];
 try {
@@ -211,30 +211,7 @@ async function step(name, what) {
   }
 }
 
-async function run(expression) {
-  const { result, exceptionDetails } = await browser.ask("Runtime.evaluate", { expression, returnByValue: true });
-  if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
-  return result.value;
-}
-
-/** Waits until something holds in the page, over reloads too. */
-async function until(expression) {
-  const give = Date.now() + LIMIT;
-  for (;;) {
-    const held = await run(`Boolean(${expression})`).catch(() => false);
-    if (held) return;
-    if (Date.now() > give) throw new Error(`never: ${expression}\n${await run("document.body.innerText").catch(String)}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
-
 /** Waits until the page listens: what is saved before it does is heard, but shows nothing here. */
 async function connected() {
   await until('performance.getEntriesByName(location.origin + "/.casebook/preview.js").length > 0');
-}
-
-async function press(key) {
-  for (const type of ["keyDown", "keyUp"]) {
-    await browser.ask("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: 27 });
-  }
 }

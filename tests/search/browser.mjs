@@ -15,7 +15,6 @@ import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch } from "../chromium.mjs";
 
-const LIMIT = 20_000;
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript; charset=utf-8" };
 
 const program = resolve(process.argv[2]);
@@ -39,6 +38,7 @@ const server = createServer((request, response) => {
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 
 const browser = await launch();
+const { run, until, press } = browser;
 const violations = [];
 let from;
 try {
@@ -54,7 +54,7 @@ try {
   await step("without JavaScript the list from A to Z is all there is", async () => {
     await browser.ask("Emulation.setScriptExecutionDisabled", { value: true });
     await browser.visit(`http://127.0.0.1:${server.address().port}/below/search/index.html`);
-    await until('document.querySelectorAll("input, form").length === 0 && document.querySelector("#find").hidden');
+    await until('document.querySelector("#find").getClientRects().length === 0');
     await until('document.querySelector(".letter").offsetHeight > 0 && document.body.innerText.includes("Same-day motor claims")');
     await browser.ask("Emulation.setScriptExecutionDisabled", { value: false });
   });
@@ -73,14 +73,14 @@ async function looked(name, base) {
 
   await step(`${name}: / leads to the search from another page`, async () => {
     await browser.visit(`${base}/projects/roster/index.html`);
-    await key("/");
+    await press("/");
     await until('location.pathname.endsWith("/search/index.html") && document.activeElement?.id === "find-query"');
   });
 
   await step(`${name}: words are found, marked and counted`, async () => {
     await browser.visit(`${base}/search/index.html`);
-    await until('!document.querySelector("#find").hidden && document.querySelector(".letter").offsetHeight > 0');
-    await key("/");
+    await until('document.querySelector("#find").offsetHeight > 0 && document.querySelector(".letter").offsetHeight > 0');
+    await press("/");
     await until('document.activeElement.id === "find-query"');
     await type("claim pay");
     await until(`${first}?.textContent === "Same-day motor claims"`);
@@ -112,14 +112,14 @@ async function looked(name, base) {
   });
 
   await step(`${name}: arrows move, Escape clears`, async () => {
-    await key("ArrowDown");
+    await press("ArrowDown");
     await until(`document.activeElement === ${first}`);
-    await key("ArrowDown");
+    await press("ArrowDown");
     await until('document.activeElement === document.querySelectorAll(".find-results a")[1]');
-    await key("ArrowUp");
-    await key("ArrowUp");
+    await press("ArrowUp");
+    await press("ArrowUp");
     await until('document.activeElement.id === "find-query"');
-    await key("Escape");
+    await press("Escape");
     await until('document.querySelector("#find-query").value === "" && document.querySelector(".letter").offsetHeight > 0');
     await until('!location.href.includes("claim") && !location.href.includes("lighth")');
   });
@@ -173,35 +173,11 @@ async function step(name, what) {
   }
 }
 
-async function run(expression) {
-  const { result, exceptionDetails } = await browser.ask("Runtime.evaluate", { expression, returnByValue: true });
-  if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
-  return result.value;
-}
-
-/** Waits until something holds in the page, over reloads too. */
-async function until(expression) {
-  const give = Date.now() + LIMIT;
-  for (;;) {
-    const held = await run(`Boolean(${expression})`).catch(() => false);
-    if (held) return;
-    if (Date.now() > give) throw new Error(`never: ${expression}\n${await run("location.href + document.body.innerText.slice(0, 2000)").catch(String)}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
-
 async function type(text) {
   for (const letter of text) await browser.ask("Input.dispatchKeyEvent", { type: "char", text: letter });
 }
 
 async function clear() {
   await run('document.querySelector("#find-query").focus()');
-  await key("Escape");
-}
-
-async function key(name) {
-  const codes = { "/": 191, ArrowDown: 40, ArrowUp: 38, Escape: 27 };
-  for (const type of ["rawKeyDown", "keyUp"]) {
-    await browser.ask("Input.dispatchKeyEvent", { type, key: name, windowsVirtualKeyCode: codes[name] });
-  }
+  await press("Escape");
 }

@@ -2,7 +2,7 @@
 
 use super::super::here::Here;
 use super::columns::ranked;
-use super::{CellOf, Choice, Order};
+use super::{CellOf, Choice, Order, Orders};
 use crate::documents::post_mortem::{Action, Priority};
 use crate::portfolio::action::{Promise, State};
 use crate::portfolio::alphabet::Place;
@@ -11,9 +11,8 @@ use crate::portfolio::alphabet::Place;
 pub(super) const CHOICES: &[(&str, &str)] =
     &[("state", "State"), ("owned", "Unit"), ("priority", "Priority"), ("status", "Status")];
 
-/// What it can be ordered by, each with its column.
-pub(super) const ORDERS: &[(&str, usize)] =
-    &[("action", 0), ("state", 1), ("due", 2), ("owner", 3), ("unit", 4)];
+/// What it can be ordered by.
+pub(super) const ORDERS: Orders = &["action", "state", "due", "owner", "unit"];
 
 const PRIORITIES: [(&str, &str, Priority); 3] = [
     ("high", "High priority", Priority::High),
@@ -70,7 +69,7 @@ impl Here<'_> {
             }
             _ => ranked(&self.every_action().map(|(p, _)| unit(p)).collect::<Vec<_>>()),
         };
-        let orders = ORDERS.iter().map(|(id, _)| ranks(id));
+        let orders = ORDERS.iter().map(|id| ranks(id));
         (choices, orders.collect())
     }
 

@@ -3,7 +3,7 @@
 use super::super::here::Here;
 use super::super::kpi::Kpi;
 use super::columns::ranked;
-use super::{CellOf, Choice, Order};
+use super::{CellOf, Choice, Order, Orders};
 use crate::portfolio::alphabet::Place;
 use crate::portfolio::kpi::Label;
 
@@ -17,9 +17,8 @@ pub(super) const CHOICES: &[(&str, &str)] = &[
     ("tag", "Tag"),
 ];
 
-/// What it can be ordered by, each with its column.
-pub(super) const ORDERS: &[(&str, usize)] =
-    &[("kpi", 0), ("due", 2), ("actual", 3), ("verdict", 5)];
+/// What it can be ordered by.
+pub(super) const ORDERS: Orders = &["kpi", "due", "actual", "verdict"];
 
 /// The verdicts, the worst first.
 const VERDICTS: &[(&str, Label)] = &[
@@ -72,7 +71,7 @@ impl Here<'_> {
                 ranked(&self.every_kpi().map(verdict).collect::<Vec<_>>())
             }
         };
-        let orders = ORDERS.iter().map(|(id, _)| ranks(id));
+        let orders = ORDERS.iter().map(|id| ranks(id));
         (choices, orders.collect())
     }
 

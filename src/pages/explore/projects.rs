@@ -3,22 +3,14 @@
 use super::super::here::Here;
 use super::super::list::KINDS;
 use super::columns::ranked;
-use super::{CellOf, Choice, Order};
+use super::{CellOf, Choice, Order, Orders};
 use crate::portfolio::Project;
 use crate::portfolio::alphabet::Place;
 use crate::portfolio::known::Known;
 use rust_decimal::Decimal;
 
-/// What the list can be ordered by, each with its column.
-pub(super) const ORDERS: &[(&str, usize)] = &[
-    ("title", 0),
-    ("unit", 1),
-    ("status", 2),
-    ("standing", 3),
-    ("kpi", 4),
-    ("year", 5),
-    ("cost", 6),
-];
+/// What the list can be ordered by.
+pub(super) const ORDERS: Orders = &["title", "unit", "status", "standing", "kpi", "year", "cost"];
 
 impl Here<'_> {
     pub(super) fn explored_projects(&self) -> (Vec<Choice>, Vec<Order>) {
@@ -37,7 +29,7 @@ impl Here<'_> {
             "year" => ranked(&keys(&all, |project| project.year)),
             _ => ranked(&keys(&all, cost)),
         };
-        let orders = ORDERS.iter().map(|(id, _)| ranks(id));
+        let orders = ORDERS.iter().map(|id| ranks(id));
         (self.choices_of_projects(KINDS, &portfolio.newest), orders.collect())
     }
 

@@ -137,6 +137,15 @@ impl Cell {
     }
 }
 
+/// What a list can be narrowed by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChoiceView {
+    /// Its word in addresses.
+    pub id: &'static str,
+    /// What readers see.
+    pub label: String,
+}
+
 /// What the page of a list says to the script that narrows and orders it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ExploreView {
@@ -146,10 +155,10 @@ pub struct ExploreView {
     pub index: String,
     /// Which list it is: `projects`.
     pub name: &'static str,
-    /// What it can be narrowed by, as JSON.
-    pub choices: String,
-    /// What it can be ordered by, as JSON.
-    pub orders: String,
+    /// How many rows there are, in words.
+    pub all: String,
+    /// What it can be narrowed by.
+    pub choices: Vec<ChoiceView>,
     /// What the script says, as JSON.
     pub words: String,
 }

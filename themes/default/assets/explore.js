@@ -61,8 +61,7 @@
   const place = document.getElementById("explore");
   if (!place) return;
   const { list, index } = place.dataset;
-  const [choices, orders, words] = ["choices", "orders", "words"].map((name) => JSON.parse(place.dataset[name]));
-  const [OF, NARROW, CLEAR, SAVE, ORDER, LISTED, RISING, FALLING, SPAN, BEFORE, NEXT, NONE, FAILED, UNTOLD] = words;
+  const [OF, RISING, FALLING, SPAN, BEFORE, NEXT, NONE, FAILED, UNTOLD] = JSON.parse(place.dataset.words);
   const say = (phrase, with_) => phrase.replace(/\{(\w+)\}/g, (whole, name) => with_[name] ?? whole);
   const count = (n) => n.toLocaleString(document.documentElement.lang);
   const make = (name, attributes = {}, ...inner) => {
@@ -111,7 +110,7 @@
     return (head = {
       ...read_,
       choices: read_.choices.map(([values, width, several, text]) => ({ values, of: valuesOf(text, width, several) })),
-      orders: read_.orders.map(([width, text]) => numbers(text, width)),
+      orders: new Map(read_.orders.map(([id, width, text]) => [id, numbers(text, width)])),
     });
   }
   async function rowsOf(numbered) {
@@ -120,61 +119,56 @@
     return numbered.map((row) => wanted.get(Math.floor(row / head.block))[row % head.block]);
   }
 
+  // What is on the page.
+  const table = place.parentElement.querySelector("table");
+  const [body, columns] = [table.tBodies[0], [...table.tHead.rows[0].cells]];
+  const labels = columns.map((cell) => cell.textContent.trim());
+  const around = [...place.parentElement.querySelectorAll(".filters, nav.pages")];
+  const [bar, said, clear, save, select] = ["[role=group]", "[role=status]", ".clear", ".save", "select"].map((one) => place.querySelector(one));
+  const [own, ownSaid] = [body.innerHTML, said.textContent];
+  const boxes = [...bar.querySelectorAll("details")].map((node) => {
+    const [summary, fields] = node.children;
+    return { id: node.dataset.choice, label: summary.textContent, node, summary, fields };
+  });
+  // The columns by which rows can be ordered.
+  const orders = columns.filter((cell) => cell.dataset.order);
+  const pages = make("nav", { class: "pages", hidden: "" });
+  table.after(pages);
+  for (const node of around) if (node.matches(".filters")) node.hidden = true;
+
   // What is chosen: the values of each choice by their words, an order, a page.
   const address = () => new URLSearchParams(location.hash.slice(1));
   function chosen() {
     const said = address();
     const sort = said.get("order") ?? "";
     return {
-      picked: choices.map(([id]) => new Set((said.get(id) ?? "").split(",").filter(Boolean))),
-      order: orders.findIndex(([id]) => id === sort.replace(/^-/, "")),
+      picked: boxes.map(({ id }) => new Set((said.get(id) ?? "").split(",").filter(Boolean))),
+      order: orders.find(({ dataset }) => dataset.order === sort.replace(/^-/, ""))?.dataset.order ?? "",
       falling: sort.startsWith("-"),
       page: Math.max(1, Number.parseInt(said.get("page") ?? "", 10) || 1),
     };
   }
   function choose({ picked, order, falling, page }) {
     const said = [];
-    picked.forEach((values, at) => values.size && said.push(`${choices[at][0]}=${[...values].map(encodeURIComponent).join(",")}`));
-    if (order >= 0) said.push(`order=${falling ? "-" : ""}${orders[order][0]}`);
+    picked.forEach((values, at) => values.size && said.push(`${boxes[at].id}=${[...values].map(encodeURIComponent).join(",")}`));
+    if (order) said.push(`order=${falling ? "-" : ""}${order}`);
     if (page > 1) said.push(`page=${page}`);
     location.hash = said.join("&") || "all";
   }
   const change = (what) => choose({ ...chosen(), page: 1, ...what });
 
-  // What is on the page.
-  const table = place.parentElement.querySelector("table");
-  const [body, columns] = [table.tBodies[0], [...table.tHead.rows[0].cells]];
-  const labels = columns.map((cell) => cell.textContent.trim());
-  const around = [...place.parentElement.querySelectorAll(".filters, nav.pages")];
-  const own = body.innerHTML;
-  const said = make("p", { role: "status" });
-  const clear = make("button", { type: "button", hidden: "" }, CLEAR);
-  const save = make("button", { type: "button", hidden: "" }, SAVE);
-  const pages = make("nav", { class: "pages", hidden: "" });
-  const boxes = choices.map(([, label]) => {
-    const fields = make("fieldset", {}, make("legend", { class: "hide" }, label));
-    const summary = make("summary", {}, label);
-    return { summary, fields, node: make("details", { name: "explore" }, summary, fields) };
-  });
-  const select = make("select", {}, make("option", { value: "" }, LISTED), ...orders.flatMap(([id, column]) => [
-    make("option", { value: id }, say(RISING, { column: labels[column] })),
-    make("option", { value: `-${id}` }, say(FALLING, { column: labels[column] })),
-  ]));
-  const bar = make("div", { role: "group", "aria-label": NARROW }, ...boxes.map(({ node }) => node), make("label", {}, `${ORDER} `, select));
-  place.append(bar, make("div", {}, said, clear, save));
-  table.after(pages);
-  place.hidden = false;
-  for (const node of around) if (node.matches(".filters")) node.hidden = true;
-
-  orders.forEach(([, column], at) => {
-    const button = make("button", { type: "button" }, ...columns[column].childNodes);
+  for (const cell of orders) {
+    const { order: id } = cell.dataset;
+    const column = cell.textContent.trim();
+    select.append(make("option", { value: id }, say(RISING, { column })), make("option", { value: `-${id}` }, say(FALLING, { column })));
+    const button = make("button", { type: "button" }, ...cell.childNodes);
     button.onclick = () => {
       const { order, falling } = chosen();
       // Rising, falling, as listed.
-      change(order !== at ? { order: at, falling: false } : falling ? { order: -1 } : { falling: true });
+      change(order !== id ? { order: id, falling: false } : falling ? { order: "" } : { falling: true });
     };
-    columns[column].append(button);
-  });
+    cell.append(button);
+  }
   // Where the head of the table is out of sight, one does not come to its buttons by the Tab key.
   const reach = () => {
     const away = getComputedStyle(table.tHead).position === "absolute";
@@ -182,9 +176,9 @@
   };
   addEventListener("resize", reach);
   reach();
-  select.onchange = () => change({ order: orders.findIndex(([id]) => id === select.value.replace(/^-/, "")), falling: select.value.startsWith("-") });
+  select.onchange = () => change({ order: select.value.replace(/^-/, ""), falling: select.value.startsWith("-") });
   clear.onclick = () => {
-    choose({ picked: [], order: -1, page: 1 });
+    choose({ picked: [], order: "", page: 1 });
     boxes[0].summary.focus();
   };
   boxes.forEach(({ node, fields }, at) => {
@@ -234,26 +228,26 @@
     const mine = (turn += 1);
     const { picked, order, falling, page } = chosen();
     const some = picked.reduce((sum, ids) => sum + ids.size, 0);
-    const active = some > 0 || order >= 0;
-    boxes.forEach(({ summary }, at) => {
-      summary.replaceChildren(choices[at][1], ...(picked[at].size ? [" ", make("span", { class: "n" }, count(picked[at].size))] : []));
+    const active = some > 0 || order;
+    boxes.forEach(({ summary, label }, at) => {
+      summary.replaceChildren(label, ...(picked[at].size ? [" ", make("span", { class: "n" }, count(picked[at].size))] : []));
     });
-    select.value = order < 0 ? "" : `${falling ? "-" : ""}${orders[order][0]}`;
-    orders.forEach(([, column], at) => {
-      if (at === order) columns[column].setAttribute("aria-sort", falling ? "descending" : "ascending");
-      else columns[column].removeAttribute("aria-sort");
-    });
+    select.value = `${order && falling ? "-" : ""}${order}`;
+    for (const cell of orders) {
+      if (cell.dataset.order === order) cell.setAttribute("aria-sort", falling ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    }
     clear.hidden = save.hidden = !active;
     for (const node of around) if (!node.matches(".filters")) node.hidden = active;
     if (!active) {
       if (body.innerHTML !== own) body.innerHTML = own;
       pages.hidden = true;
-      said.textContent = "";
+      said.textContent = ownSaid;
       return;
     }
     const { choices: all, orders: ranks, rows, block } = await known();
     const { fit } = narrow(rows, all, numbered(picked));
-    shown = order < 0 ? fit : ordered(fit, ranks[order], falling);
+    shown = order ? ordered(fit, ranks.get(order), falling) : fit;
     const last = Math.max(1, Math.ceil(shown.length / block));
     const nth = Math.min(page, last);
     const here = shown.slice((nth - 1) * block, nth * block);

@@ -327,16 +327,7 @@
     made.append(...inner);
     return made;
   };
-  const input = make("input", { type: "search", id: "find-query", autocomplete: "off", spellcheck: false, maxLength: 200 });
-  input.setAttribute("enterkeyhint", "search");
-  const status = make("p", { className: "find-status" });
-  status.setAttribute("role", "status");
-  const choices = make("div", { className: "find-choices" });
-  const list = make("ol", { className: "find-results" });
-  const further = make("button", { type: "button", className: "find-more", textContent: says.more, hidden: true });
-  place.append(make("label", { htmlFor: input.id, textContent: says.label }), input, status, choices, list, further);
-  place.setAttribute("role", "search");
-  place.hidden = false;
+  const [input, status, choices, list, further] = place.querySelectorAll("input, .find-status, .find-choices, .find-results, .find-more");
 
   /** A text whose found words are marked. */
   function marked(text, marks) {
@@ -502,7 +493,8 @@
       if (kept.has(name)) chosen[name] = kept.get(name);
     }
     if (kept.has("q")) {
-      input.value = kept.get("q");
+      // What was typed before this was read is newer.
+      input.value ||= kept.get("q");
       input.focus();
     }
     search();
