@@ -201,6 +201,8 @@ pub struct Plan {
     counts: OnceLock<[usize; 6]>,
     /// Every KPI as (project, KPI), in the order of the scoreboard.
     kpis: Watched<Vec<(usize, usize)>>,
+    /// What stands for the order of each list that can be explored.
+    orders: [OnceLock<String>; 3],
     /// What was gathered for the index of the search.
     pub index_words: Gathered,
 }
@@ -228,6 +230,7 @@ pub fn plan(portfolio: &Portfolio, wording: &Wording, assets: Assets, asked: Ask
         names: Watched::default(),
         counts: OnceLock::new(),
         kpis: Watched::default(),
+        orders: Default::default(),
         index_words: Gathered::default(),
     };
     // Each of these looks at those before it.

@@ -127,13 +127,26 @@ impl Pages<'_> {
     }
 
     /// What stands for the order of the rows: a file of one order never meets that of another.
-    fn order_key(&self, explored: Explored) -> String {
-        let key = match explored {
-            Explored::Projects => Key::told(&*self.portfolio.newest),
-            Explored::Kpis => Key::told(&*self.kpis),
-            Explored::Actions => Key::told(&self.portfolio.actions.list),
+    fn order_key(&self, explored: Explored) -> &str {
+        let short = |key: Key| {
+            letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5)
         };
-        letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5)
+        // All files of a list say the same: it is reckoned for the first, and each looks at it.
+        let known = &self.orders[explored as usize];
+        match explored {
+            Explored::Projects => {
+                let newest = &*self.portfolio.newest;
+                known.get_or_init(|| short(Key::told(newest)))
+            }
+            Explored::Kpis => {
+                let kpis = &*self.kpis;
+                known.get_or_init(|| short(Key::told(kpis)))
+            }
+            Explored::Actions => {
+                let actions = &self.portfolio.actions.list;
+                known.get_or_init(|| short(Key::told(actions)))
+            }
+        }
     }
 
     fn head_file(&self, explored: Explored) -> Vec<u8> {
@@ -142,7 +155,7 @@ impl Pages<'_> {
         let (choices, orders) = here.explored(explored);
         let written = |choice: &Choice| columns::values(&choice.of, choice.values.len());
         let head = Head {
-            key: &self.order_key(explored),
+            key: self.order_key(explored),
             rows: self.count_explored(explored),
             block: BLOCK,
             choices: choices
