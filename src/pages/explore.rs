@@ -128,9 +128,8 @@ impl Pages<'_> {
 
     /// What stands for the order of the rows: a file of one order never meets that of another.
     fn order_key(&self, explored: Explored) -> &str {
-        let short = |key: Key| {
-            letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5)
-        };
+        let short =
+            |key: Key| letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5);
         // All files of a list say the same: it is reckoned for the first, and each looks at it.
         let known = &self.orders[explored as usize];
         match explored {

@@ -12,6 +12,10 @@ use crate::portfolio::standing::Standing;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
+/// So many rows a table of a unit's page has: it has several, and is to weigh no more than a page.
+const LISTED: usize = 100;
+/// So many projects of a champion are listed; their own page has all.
+const CHAMPIONED: usize = 10;
 /// How many lessons a unit's page shows.
 const LESSONS: usize = 20;
 
@@ -133,11 +137,14 @@ impl Here<'_> {
         let unit = &portfolio.units.list[at];
         let result = self.unit_sentence(at);
         let rows = |list: &[usize]| -> Vec<ProjectRow> {
-            list.iter().take(ROWS).map(|at| self.row(*at)).collect()
+            list.iter().take(LISTED).map(|at| self.row(*at)).collect()
         };
-        let more = unit.owns.len() > ROWS;
+        let more = unit.owns.len() > LISTED;
         let owned = portfolio.facets.find("unit", &unit.id).filter(|_| more);
-        let beyond = unit.takes_part.len().saturating_sub(ROWS);
+        let not_listed = |count: usize| match count.saturating_sub(LISTED) {
+            0 => String::new(),
+            n => self.plural(n, "{n} more is not listed here.", "{n} more are not listed here."),
+        };
         let parts = self.paid_parts(at);
         let sums = self.paid_sums(at);
         let total = |write: &dyn Fn(Decimal, &str) -> String| {
@@ -159,17 +166,17 @@ impl Here<'_> {
                 Words::link(text, self.to(&facet.page())).if_linked()
             }),
             takes_part: rows(&unit.takes_part),
-            takes_part_more: match beyond {
-                0 => String::new(),
-                n => {
-                    self.plural(n, "{n} more is not listed here.", "{n} more are not listed here.")
-                }
-            },
+            takes_part_more: not_listed(unit.takes_part.len()),
             paid_note: self.paid_note(
                 &parts,
                 &total(&|sum, currency| self.format().money_short(sum, currency)),
             ),
-            paid: parts.iter().take(ROWS).map(|(project, part)| self.paid(project, part)).collect(),
+            paid: parts
+                .iter()
+                .take(LISTED)
+                .map(|(project, part)| self.paid(project, part))
+                .collect(),
+            paid_more: not_listed(parts.len()),
             paid_total: total(&|sum, currency| self.format().money(sum, currency)),
             champions: self.champions(at),
             lessons: self.unit_lessons(at),
@@ -263,25 +270,33 @@ impl Here<'_> {
     fn champions(&self, at: usize) -> Vec<ChampionRow> {
         let portfolio = self.portfolio();
         let unit = &portfolio.units.list[at];
-        let mut people: BTreeMap<String, ChampionRow> = BTreeMap::new();
+        let mut people: BTreeMap<String, (Option<String>, Vec<&Project>)> = BTreeMap::new();
         for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
             for person in &project.front().champions {
                 let of = person.unit.as_ref().and_then(|unit| portfolio.units.find(unit));
                 if of == Some(at) {
-                    let name = self.person_name(person);
-                    let page = portfolio.people.page(person);
-                    let row = people.entry(name.clone()).or_insert_with(|| ChampionRow {
-                        person: Words { text: name, href: page.map(|page| self.to(&page)) },
-                        projects: Vec::new(),
-                    });
-                    if !row.projects.is_empty() {
-                        row.projects.push(Words::plain(", "));
-                    }
-                    row.projects.push(Words::link(project.title(), self.to(&project.page)));
+                    let page = || portfolio.people.page(person).map(|page| self.to(&page));
+                    let of_person = people.entry(self.person_name(person));
+                    of_person.or_insert_with(|| (page(), Vec::new())).1.push(project);
                 }
             }
         }
-        people.into_values().take(ROWS).collect()
+        let row = |(name, (href, projects)): (String, (Option<String>, Vec<&Project>))| {
+            let mut listed = Vec::new();
+            for project in projects.iter().take(CHAMPIONED) {
+                if !listed.is_empty() {
+                    listed.push(Words::plain(", "));
+                }
+                listed.push(Words::link(project.title(), self.to(&project.page)));
+            }
+            if let Some(more @ 1..) = projects.len().checked_sub(CHAMPIONED) {
+                let more = self.plural(more, "and {n} more project", "and {n} more projects");
+                listed.push(Words::plain(" "));
+                listed.push(Words { text: more, href: href.clone() });
+            }
+            ChampionRow { person: Words { text: name, href }, projects: listed }
+        };
+        people.into_iter().take(LISTED).map(row).collect()
     }
 
     fn unit_lessons(&self, at: usize) -> Vec<LessonView> {
@@ -305,7 +320,7 @@ impl Here<'_> {
         let mut pairs = Vec::new();
         for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
             for told in &project.front().shadowing {
-                if portfolio.units.find(&told.unit) != Some(at) || pairs.len() >= ROWS {
+                if portfolio.units.find(&told.unit) != Some(at) || pairs.len() >= LISTED {
                     continue;
                 }
                 let days = told

@@ -26,7 +26,7 @@ const ADDRESSES = {
   year: /^years\/[^/]+\/index\.html$/,
   tag: /^tags\/[^/]+\/index\.html$/,
 };
-const PARTS = /^(accessibility|actions|board|kpis|lessons|partnership|people|search|tags|timeline|units|value|years)\/index\.html$/;
+const PARTS = /^(accessibility|actions|board|kpis|lessons|partnership|people|search|tags|timeline|units|value|years)\/(?:page\/[^/]+\/)?index\.html$/;
 /** An old address, which only leads on: it is no page of a template. */
 const LEADS_ON = /<meta http-equiv="refresh"/i;
 
@@ -48,6 +48,7 @@ export function build(program, folder) {
     made(program, folder, "single", casebooks.single),
     made(program, folder, "german", casebooks.german),
     made(program, folder, "longest", longest),
+    made(program, folder, "crowded", casebooks.crowded),
   ];
 }
 
@@ -87,9 +88,10 @@ export function ofEachTemplate(site) {
   return [...fullest.values()];
 }
 
-/** The pages that are walked: all of the sample, and what other sites have of their own. */
+/** The pages that are walked: all of the sample, and what other sites have of their own; of the crowded one,
+whose pages are as any other's but for their length, none. */
 export function walked(sites) {
-  return sites.flatMap((site) => (site.name === "sample" || site.pages.length < 60 ? site.pages : ofEachTemplate(site)));
+  return sites.filter(({ name }) => name !== "crowded").flatMap((site) => (site.name === "sample" || site.pages.length < 60 ? site.pages : ofEachTemplate(site)));
 }
 
 /** Templates of the default theme of which a site has no page. */

@@ -57,7 +57,7 @@ pub struct PaidRow {
 pub struct ChampionRow {
     /// The champion, linked to their page where they have one.
     pub person: Words,
-    /// The projects, with commas between.
+    /// The first few projects, with commas between; then how many more there are.
     pub projects: Vec<Words>,
 }
 
@@ -74,18 +74,20 @@ pub struct UnitView {
     pub result: String,
     /// Its own words.
     pub html: String,
-    /// What it owns; the first 200.
+    /// What it owns; the first 100.
     pub owns: Vec<ProjectRow>,
     /// Where the rest is, if there is more.
     pub owns_more: Option<Words>,
-    /// In what it takes part; the first 200.
+    /// In what it takes part; the first 100.
     pub takes_part: Vec<ProjectRow>,
     /// How many more there are, in words.
     pub takes_part_more: String,
     /// "$2.48m in 3 projects; 1 share withheld".
     pub paid_note: String,
-    /// What it paid; the first 200.
+    /// What it paid; the first 100.
     pub paid: Vec<PaidRow>,
+    /// How many more it paid for, in words.
+    pub paid_more: String,
     /// The sum of the visible amounts, a currency each.
     pub paid_total: String,
     /// Its champions and their projects.
