@@ -1,29 +1,25 @@
-//! What the explorer of a list reads: which rows have which values, how they can be ordered, and the
-//! rows themselves, a few to a file.
+//! Lists that can be explored: what their pages say to the script that narrows and orders them, and what
+//! it reads beside: which rows have which values, how they can be ordered, and the rows themselves.
 //!
-//! All files are classic scripts, `casebook.list(…)` and `casebook.rows(…)`, so that they work on any
+//! All files are classic scripts, `casebook.list(…)` and `casebook.part(…)`, so that they work on any
 //! host and from `file://`. Values and ranks are written in letters: no number that an edition
 //! withholds can come about among them by chance. `themes/default/assets/explore.js` reads them.
 
 mod actions;
 mod choices;
 mod columns;
+mod files;
 mod kpis;
 mod projects;
 
-use super::data::DataFile;
 use super::here::Here;
 use super::view::{ChoiceView, ExploreView};
 use super::{Pages, list};
 use crate::documents::part::Part;
-use crate::memo::Key;
-use columns::letters;
 use serde::Serialize;
 
 /// Where the files lie.
 const FOLDER: &str = "explore/";
-/// So many rows stand in one file.
-const BLOCK: usize = 50;
 
 /// A list that can be explored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +30,11 @@ pub(super) enum Explored {
 }
 
 /// What rows can be chosen by.
-pub(super) struct Choice {
+pub(super) struct Choice<'h> {
     /// Its values: the word in addresses, and what readers see.
     values: Vec<(String, String)>,
-    /// The positions of the values that each row has.
-    of: Vec<Vec<usize>>,
+    /// Brings the positions of the values that each row has.
+    of: Box<dyn Fn() -> Vec<Vec<usize>> + 'h>,
 }
 
 /// What rows can be ordered by: the rank of each from 1; 0 where there is nothing to order it by.
@@ -56,21 +52,6 @@ pub(super) enum CellOf {
 /// What a list can be ordered by, as addresses and the heads of its columns name it.
 type Orders = &'static [&'static str];
 
-/// A choice, as a script has it: its values, how many letters one takes, whether a row can have
-/// several, and those of all rows.
-type ChoiceOf<'h> = (&'h [(String, String)], usize, bool, String);
-
-/// The head of a list, as a script has it.
-#[derive(Serialize)]
-struct Head<'h> {
-    key: &'h str,
-    rows: usize,
-    block: usize,
-    choices: Vec<ChoiceOf<'h>>,
-    /// Each with how many letters a rank takes, and those of all rows.
-    orders: Vec<(&'static str, usize, String)>,
-}
-
 impl Explored {
     const ALL: [Explored; 3] = [Explored::Projects, Explored::Kpis, Explored::Actions];
 
@@ -86,6 +67,14 @@ impl Explored {
         format!("{}/index.html", self.name())
     }
 
+    fn choices(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Explored::Projects => list::KINDS,
+            Explored::Kpis => kpis::CHOICES,
+            Explored::Actions => actions::CHOICES,
+        }
+    }
+
     fn orders(self) -> Orders {
         match self {
             Explored::Projects => projects::ORDERS,
@@ -96,20 +85,6 @@ impl Explored {
 }
 
 impl Pages<'_> {
-    /// The files of all lists that can be explored; none where the site does without choices.
-    pub(super) fn explorers(&self) -> Vec<DataFile<'_>> {
-        let mut files = Vec::new();
-        for explored in Explored::ALL.into_iter().filter(|explored| self.explores(*explored)) {
-            let head = format!("{FOLDER}{}.js", explored.name());
-            files.push(DataFile::short(head, move || self.head_file(explored)));
-            for nth in 0..self.count_explored(explored).div_ceil(BLOCK) {
-                let address = format!("{FOLDER}{}-{nth}.js", explored.name());
-                files.push(DataFile::short(address, move || self.rows_file(explored, nth)));
-            }
-        }
-        files
-    }
-
     /// Whether a list can be explored: it is there, and has two rows to choose from.
     fn explores(&self, explored: Explored) -> bool {
         let portfolio = self.portfolio;
@@ -124,65 +99,6 @@ impl Pages<'_> {
             Explored::Kpis => self.kpis.len(),
             Explored::Actions => self.portfolio.actions.list.len(),
         }
-    }
-
-    /// What stands for the order of the rows: a file of one order never meets that of another.
-    fn order_key(&self, explored: Explored) -> &str {
-        let short =
-            |key: Key| letters(usize::try_from(key.number() % 100_000_000).unwrap_or_default(), 5);
-        // All files of a list say the same: it is reckoned for the first, and each looks at it.
-        let known = &self.orders[explored as usize];
-        match explored {
-            Explored::Projects => {
-                let newest = &*self.portfolio.newest;
-                known.get_or_init(|| short(Key::told(newest)))
-            }
-            Explored::Kpis => {
-                let kpis = &*self.kpis;
-                known.get_or_init(|| short(Key::told(kpis)))
-            }
-            Explored::Actions => {
-                let actions = &self.portfolio.actions.list;
-                known.get_or_init(|| short(Key::told(actions)))
-            }
-        }
-    }
-
-    fn head_file(&self, explored: Explored) -> Vec<u8> {
-        let address = explored.page();
-        let here = Here { pages: self, address: &address };
-        let (choices, orders) = here.explored(explored);
-        let written = |choice: &Choice| columns::values(&choice.of, choice.values.len());
-        let head = Head {
-            key: self.order_key(explored),
-            rows: self.count_explored(explored),
-            block: BLOCK,
-            choices: choices
-                .iter()
-                .map(|choice| {
-                    let (width, several, text) = written(choice);
-                    (&*choice.values, width, several, text)
-                })
-                .collect(),
-            orders: explored
-                .orders()
-                .iter()
-                .zip(&orders)
-                .map(|(id, order)| {
-                    let (width, text) = columns::ranks(order);
-                    (*id, width, text)
-                })
-                .collect(),
-        };
-        script("list", &(head,))
-    }
-
-    fn rows_file(&self, explored: Explored, nth: usize) -> Vec<u8> {
-        let address = explored.page();
-        let here = Here { pages: self, address: &address };
-        let rows = nth * BLOCK..((nth + 1) * BLOCK).min(self.count_explored(explored));
-        let rows: Vec<Vec<CellOf>> = rows.map(|row| here.explored_row(explored, row)).collect();
-        script("rows", &(self.order_key(explored), nth, rows))
     }
 }
 
@@ -203,23 +119,6 @@ impl Here<'_> {
         })
     }
 
-    /// All that its rows can be chosen and ordered by.
-    fn explored(&self, explored: Explored) -> (Vec<Choice>, Vec<Order>) {
-        match explored {
-            Explored::Projects => self.explored_projects(),
-            Explored::Kpis => self.explored_kpis(),
-            Explored::Actions => self.explored_actions(),
-        }
-    }
-
-    fn explored_row(&self, explored: Explored, row: usize) -> Vec<CellOf> {
-        match explored {
-            Explored::Projects => self.explored_project(row),
-            Explored::Kpis => self.explored_kpi(row),
-            Explored::Actions => self.explored_action(row),
-        }
-    }
-
     /// How many rows a list has.
     fn all_explored(&self, explored: Explored) -> String {
         let (one, many) = match explored {
@@ -232,12 +131,7 @@ impl Here<'_> {
 
     /// What a list can be narrowed by.
     fn explored_by(&self, explored: Explored) -> Vec<ChoiceView> {
-        let choices = match explored {
-            Explored::Projects => list::KINDS,
-            Explored::Kpis => kpis::CHOICES,
-            Explored::Actions => actions::CHOICES,
-        };
-        let choices = choices.iter().filter(|(id, _)| self.has_choice(id));
+        let choices = explored.choices().iter().filter(|(id, _)| self.has_choice(id));
         choices.map(|(id, label)| ChoiceView { id, label: self.say(label).into() }).collect()
     }
 
@@ -281,11 +175,4 @@ impl CellOf {
 
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data in memory is written whole")
-}
-
-/// A call of the explorer's script.
-fn script(call: &str, arguments: &impl Serialize) -> Vec<u8> {
-    let arguments = json(arguments);
-    let arguments = arguments.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    format!("casebook.{call}({});\n", arguments.unwrap_or_default()).into_bytes()
 }

@@ -31,6 +31,11 @@ test("values of one choice add rows, another choice takes some away", () => {
   assert.deepEqual(told(narrow(4, choices, [new Set([1]), new Set([1])])), { fit: [0], counts: [[1, 1], [1, 2]] });
 });
 
+test("a choice whose values are not known counts nothing", () => {
+  const some = [choices[0], { values: choices[1].values }];
+  assert.deepEqual(told(narrow(4, some, [new Set([1]), new Set()])), { fit: [0, 2], counts: [[2, 1], [0, 0]] });
+});
+
 test("a word that no value has fits no row", () => {
   assert.deepEqual(told(narrow(4, choices, [new Set([0]), new Set()])).fit, []);
 });

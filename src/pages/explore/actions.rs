@@ -20,38 +20,55 @@ const PRIORITIES: [(&str, &str, Priority); 3] = [
     ("low", "Low priority", Priority::Low),
 ];
 
+fn state_id(state: State) -> &'static str {
+    match state {
+        State::Overdue => "overdue",
+        State::Open => "open",
+        State::Done => "done",
+        State::Dropped => "dropped",
+    }
+}
+
+/// Which of the states an action is in.
+fn state(promise: &Promise) -> Option<usize> {
+    State::ALL.iter().position(|own| *own == promise.state)
+}
+
 impl Here<'_> {
     fn every_action(&self) -> impl Iterator<Item = (&Promise, &Action)> {
         let portfolio = self.portfolio();
         portfolio.actions.list.iter().map(|promise| (promise, promise.told(&portfolio.projects)))
     }
 
-    pub(super) fn explored_actions(&self) -> (Vec<Choice>, Vec<Order>) {
+    pub(super) fn choice_in_actions(&self, id: &'static str) -> Choice<'_> {
+        match id {
+            "state" => {
+                let words = State::ALL.map(|state| (state_id(state), state.words()));
+                let all = || self.every_action().map(|(promise, _)| state(promise)).collect();
+                self.choice_of_words(&words, all)
+            }
+            "owned" => self.by_owning_unit(),
+            "priority" => {
+                let priority = |action: &Action| {
+                    PRIORITIES.iter().position(|(_, _, own)| Some(*own) == action.priority)
+                };
+                let words = PRIORITIES.map(|(id, words, _)| (id, words));
+                let all = move || self.every_action().map(|(_, action)| priority(action)).collect();
+                self.choice_of_words(&words, all)
+            }
+            _ => {
+                let projects = self.portfolio().actions.list.iter().map(|p| p.project);
+                self.prebuilt_choice(id, projects.collect())
+            }
+        }
+    }
+
+    pub(super) fn order_in_actions(&self, id: &str) -> Order {
         let portfolio = self.portfolio();
-        let states = State::ALL.map(|state| {
-            let id = match state {
-                State::Overdue => "overdue",
-                State::Open => "open",
-                State::Done => "done",
-                State::Dropped => "dropped",
-            };
-            (id, state.words())
-        });
-        let state = |promise: &Promise| State::ALL.iter().position(|own| *own == promise.state);
-        let by_state = self.choice_of_words(&states, self.every_action().map(|(p, _)| state(p)));
-        let priorities = PRIORITIES.map(|(id, words, _)| (id, words));
-        let priority = |action: &Action| {
-            PRIORITIES.iter().position(|(_, _, own)| Some(*own) == action.priority)
-        };
-        let by_priority = self
-            .choice_of_words(&priorities, self.every_action().map(|(_, action)| priority(action)));
-        let projects: Vec<usize> = portfolio.actions.list.iter().map(|p| p.project).collect();
-        let mut choices = vec![by_state, self.by_owning_unit(), by_priority];
-        choices.extend(self.choices_of_projects(&CHOICES[3..], &projects));
         let unit = |promise: &Promise| {
             promise.unit.map(|unit| Place::of(&portfolio.units.list[unit].name))
         };
-        let ranks = |id: &str| match id {
+        match id {
             "action" => {
                 let text = self.every_action().map(|(_, action)| Some(Place::of(&action.text)));
                 ranked(&text.collect::<Vec<_>>())
@@ -68,13 +85,11 @@ impl Here<'_> {
                 ranked(&self.every_action().map(|(_, action)| owner(action)).collect::<Vec<_>>())
             }
             _ => ranked(&self.every_action().map(|(p, _)| unit(p)).collect::<Vec<_>>()),
-        };
-        let orders = ORDERS.iter().map(|id| ranks(id));
-        (choices, orders.collect())
+        }
     }
 
     /// By the unit of the action's owner, which need not be that of the project.
-    fn by_owning_unit(&self) -> Choice {
+    fn by_owning_unit(&self) -> Choice<'_> {
         let units = &self.portfolio().units;
         let order = units.by_name();
         let place = |unit: usize| order.iter().position(|own| *own == unit);
@@ -84,12 +99,10 @@ impl Here<'_> {
                 .iter()
                 .map(|unit| (units.list[*unit].id.clone(), units.list[*unit].name.clone()))
                 .collect(),
-            of: self
-                .every_action()
-                .map(|(promise, _)| {
-                    promise.unit.and_then(|unit| places[unit]).into_iter().collect()
-                })
-                .collect(),
+            of: Box::new(move || {
+                let place = |promise: &Promise| promise.unit.and_then(|unit| places[unit]);
+                self.every_action().map(|(p, _)| place(p).into_iter().collect()).collect()
+            }),
         }
     }
 

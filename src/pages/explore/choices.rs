@@ -5,29 +5,20 @@ use super::super::list::KINDS;
 use super::Choice;
 
 impl Here<'_> {
-    /// Choices by the prebuilt ones of projects: `projects` is the project of each row.
-    pub(super) fn choices_of_projects(
-        &self,
-        kinds: &[(&'static str, &'static str)],
-        projects: &[usize],
-    ) -> Vec<Choice> {
+    /// A prebuilt choice of projects: `projects` is the project of each row.
+    pub(super) fn prebuilt_choice(&self, id: &'static str, projects: Vec<usize>) -> Choice<'_> {
         let portfolio = self.portfolio();
-        let mut choices = Vec::with_capacity(kinds.len());
-        for (id, _) in kinds.iter().filter(|(id, _)| self.has_choice(id)) {
-            let mut of_project = vec![Vec::new(); portfolio.projects.len()];
-            let mut values = Vec::new();
-            for facet in portfolio.facets.all.iter().filter(|facet| facet.kind == *id) {
-                for project in &facet.projects {
-                    of_project[*project].push(values.len());
+        let facets = move || portfolio.facets.all.iter().filter(move |facet| facet.kind == id);
+        Choice {
+            values: facets().map(|facet| (facet.id.clone(), self.label(facet))).collect(),
+            of: Box::new(move || {
+                let mut of_project = vec![Vec::new(); portfolio.projects.len()];
+                for (value, facet) in facets().enumerate() {
+                    facet.projects.iter().for_each(|project| of_project[*project].push(value));
                 }
-                values.push((facet.id.clone(), self.label(facet)));
-            }
-            choices.push(Choice {
-                values,
-                of: projects.iter().map(|at| of_project[*at].clone()).collect(),
-            });
+                projects.iter().map(|at| of_project[*at].clone()).collect()
+            }),
         }
-        choices
     }
 
     /// Whether a project has a value of a prebuilt choice; what is no prebuilt one is always there.
@@ -37,14 +28,14 @@ impl Here<'_> {
     }
 
     /// A choice of words of ours, in the order of `words`: `of` is the position of each row's.
-    pub(super) fn choice_of_words(
+    pub(super) fn choice_of_words<'h>(
         &self,
         words: &[(&str, &'static str)],
-        of: impl Iterator<Item = Option<usize>>,
-    ) -> Choice {
+        of: impl Fn() -> Vec<Option<usize>> + 'h,
+    ) -> Choice<'h> {
         Choice {
             values: words.iter().map(|(id, word)| ((*id).into(), self.say(word).into())).collect(),
-            of: of.map(|value| value.into_iter().collect()).collect(),
+            of: Box::new(move || of().into_iter().map(|one| one.into_iter().collect()).collect()),
         }
     }
 }

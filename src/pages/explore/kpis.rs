@@ -39,22 +39,29 @@ const VERDICTS: &[(&str, Label)] = &[
     ("exceeded", Label::Exceeded),
 ];
 
+/// Which of them is a KPI's.
+fn verdict(kpi: Kpi<'_>) -> Option<usize> {
+    VERDICTS.iter().position(|(_, label)| *label == kpi.judgement.label)
+}
+
 impl Here<'_> {
     fn every_kpi(&self) -> impl Iterator<Item = Kpi<'_>> {
         let projects = &self.portfolio().projects;
         self.pages.kpis.iter().map(|(project, kpi)| Kpi::of(&projects[*project], *kpi))
     }
 
-    pub(super) fn explored_kpis(&self) -> (Vec<Choice>, Vec<Order>) {
-        let place =
-            |kpi: Kpi<'_>| VERDICTS.iter().position(|(_, label)| *label == kpi.judgement.label);
-        let words: Vec<(&str, &'static str)> =
-            VERDICTS.iter().map(|(id, label)| (*id, label.words())).collect();
-        let verdicts = self.choice_of_words(&words, self.every_kpi().map(place));
-        let projects: Vec<usize> = self.pages.kpis.iter().map(|(project, _)| *project).collect();
-        let mut choices = vec![verdicts];
-        choices.extend(self.choices_of_projects(&CHOICES[1..], &projects));
-        let ranks = |id: &str| match id {
+    pub(super) fn choice_in_kpis(&self, id: &'static str) -> Choice<'_> {
+        if id == "verdict" {
+            let words: Vec<(&str, &'static str)> =
+                VERDICTS.iter().map(|(id, label)| (*id, label.words())).collect();
+            return self.choice_of_words(&words, || self.every_kpi().map(verdict).collect());
+        }
+        let projects = self.pages.kpis.iter().map(|(project, _)| *project);
+        self.prebuilt_choice(id, projects.collect())
+    }
+
+    pub(super) fn order_in_kpis(&self, id: &str) -> Order {
+        match id {
             "kpi" => ranked(
                 &self.every_kpi().map(|k| Some(Place::of(&k.told.name.value))).collect::<Vec<_>>(),
             ),
@@ -67,12 +74,10 @@ impl Here<'_> {
                 ranked(&self.every_kpi().map(on).collect::<Vec<_>>())
             }
             _ => {
-                let verdict = |kpi: Kpi<'_>| Some((place(kpi)?, kpi.judgement.progress));
-                ranked(&self.every_kpi().map(verdict).collect::<Vec<_>>())
+                let far = |kpi: Kpi<'_>| Some((verdict(kpi)?, kpi.judgement.progress));
+                ranked(&self.every_kpi().map(far).collect::<Vec<_>>())
             }
-        };
-        let orders = ORDERS.iter().map(|id| ranks(id));
-        (choices, orders.collect())
+        }
     }
 
     pub(super) fn explored_kpi(&self, row: usize) -> Vec<CellOf> {

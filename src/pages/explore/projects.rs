@@ -1,7 +1,6 @@
 //! The list of projects, explored.
 
 use super::super::here::Here;
-use super::super::list::KINDS;
 use super::columns::ranked;
 use super::{CellOf, Choice, Order, Orders};
 use crate::portfolio::Project;
@@ -13,14 +12,18 @@ use rust_decimal::Decimal;
 pub(super) const ORDERS: Orders = &["title", "unit", "status", "standing", "kpi", "year", "cost"];
 
 impl Here<'_> {
-    pub(super) fn explored_projects(&self) -> (Vec<Choice>, Vec<Order>) {
+    pub(super) fn choice_in_projects(&self, id: &'static str) -> Choice<'_> {
+        self.prebuilt_choice(id, self.portfolio().newest.to_vec())
+    }
+
+    pub(super) fn order_in_projects(&self, id: &str) -> Order {
         let portfolio = self.portfolio();
         let all: Vec<&Project> =
             portfolio.newest.iter().map(|at| &portfolio.projects[*at]).collect();
         let unit = |project: &Project| {
             project.unit.map(|unit| Place::of(&portfolio.units.list[unit].name))
         };
-        let ranks = |id: &str| match id {
+        match id {
             "title" => ranked(&keys(&all, |project| Some(Place::of(project.title())))),
             "unit" => ranked(&keys(&all, unit)),
             "status" => ranked(&keys(&all, |project| Some(project.status))),
@@ -28,9 +31,7 @@ impl Here<'_> {
             "kpi" => ranked(&keys(&all, progress)),
             "year" => ranked(&keys(&all, |project| project.year)),
             _ => ranked(&keys(&all, cost)),
-        };
-        let orders = ORDERS.iter().map(|id| ranks(id));
-        (self.choices_of_projects(KINDS, &portfolio.newest), orders.collect())
+        }
     }
 
     pub(super) fn explored_project(&self, row: usize) -> Vec<CellOf> {

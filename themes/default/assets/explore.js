@@ -23,7 +23,7 @@
     ? text.split(" ").slice(0, -1).map((row) => numbers(row, width))
     : Array.from(numbers(text, width), (value) => (value ? [value] : [])));
 
-  /** The rows that fit, and how many would with each value of each choice. */
+  /** The rows that fit, and how many would with each value of each choice whose values are known. */
   function narrow(rows, choices, picked) {
     const fit = [];
     const counts = choices.map(({ values }) => new Uint32Array(values.length + 1));
@@ -38,7 +38,7 @@
       if (misses === 0) fit.push(row);
       // A row that only one choice keeps out would come with any other value of that one.
       if (misses < 2) choices.forEach(({ of }, at) => {
-        if (!misses || at === missed) for (const value of of[row]) counts[at][value] += 1;
+        if (of && (!misses || at === missed)) for (const value of of[row]) counts[at][value] += 1;
       });
     }
     return { fit, counts };
@@ -79,7 +79,7 @@
     key ??= head.key;
     waiting.get("")?.(head);
   };
-  casebook.rows = (its, nth, rows) => waiting.get(`-${nth}`)?.(its === key ? rows : undefined);
+  casebook.part = (its, name, data) => waiting.get(name)?.(its === key ? data : undefined);
   /** What a file brings; nothing, where it is of another order of the rows. */
   const load = (name, past = "") => new Promise((done, fail) => {
     waiting.set(name, done);
@@ -104,14 +104,21 @@
     return files.get(name);
   }
   let head;
-  async function known() {
-    if (head) return head;
-    const read_ = await read("");
-    return (head = {
-      ...read_,
-      choices: read_.choices.map(([values, width, several, text]) => ({ values, of: valuesOf(text, width, several) })),
-      orders: new Map(read_.orders.map(([id, width, text]) => [id, numbers(text, width)])),
-    });
+  const ranks = new Map();
+  /** What there is to choose from, and of some choices the values of all rows. */
+  async function known(wanted) {
+    const { choices, ...rest } = await read("");
+    head ??= { ...rest, choices: choices.map((values) => ({ values })) };
+    await Promise.all(wanted.map(async (at) => {
+      const [width, several, text] = await read(`-of-${boxes[at].id}`);
+      head.choices[at].of ??= valuesOf(text, width, several);
+    }));
+    return head;
+  }
+  async function ranksOf(order) {
+    const [width, text] = await read(`-by-${order}`);
+    if (!ranks.has(order)) ranks.set(order, numbers(text, width));
+    return ranks.get(order);
   }
   async function rowsOf(numbered) {
     const wanted = new Map(numbered.map((row) => [Math.floor(row / head.block), undefined]));
@@ -202,8 +209,8 @@
 
   /** The values of a choice, each with how many rows it would leave. */
   async function fill(at) {
-    const { choices: all, rows } = await known();
     const { picked } = chosen();
+    const { choices: all, rows } = await known([...chosenOf(picked), at]);
     const { values } = all[at];
     const { counts } = narrow(rows, all, numbered(picked));
     const { fields } = boxes[at];
@@ -217,6 +224,8 @@
     if (focused) [...fields.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
   }
 
+  /** The choices of which a value is picked. */
+  const chosenOf = (picked) => picked.flatMap(({ size }, at) => (size ? [at] : []));
   const numbered = (picked) => picked.map((ids, at) => {
     const { values } = head.choices[at];
     // A word that no value has fits no row.
@@ -245,9 +254,11 @@
       said.textContent = ownSaid;
       return;
     }
-    const { choices: all, orders: ranks, rows, block } = await known();
+    const { choices: all, rows, block } = await known(chosenOf(picked));
     const { fit } = narrow(rows, all, numbered(picked));
-    shown = order ? ordered(fit, ranks.get(order), falling) : fit;
+    const sorted = order ? ordered(fit, await ranksOf(order), falling) : fit;
+    if (mine !== turn) return;
+    shown = sorted;
     const last = Math.max(1, Math.ceil(shown.length / block));
     const nth = Math.min(page, last);
     const here = shown.slice((nth - 1) * block, nth * block);
