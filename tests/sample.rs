@@ -83,6 +83,8 @@ fn target(page: &str, href: &str) -> Option<(String, String)> {
         return None;
     }
     let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+    // What is asked of a page does not make it another.
+    let path = path.split('?').next().unwrap_or_default();
     let mut parts: Vec<&str> = page.split('/').collect();
     if !path.is_empty() {
         parts.pop();

@@ -50,11 +50,12 @@ impl Here<'_> {
         for of_unit in rows.chunk_by_mut(|a, b| a.unit.text == b.unit.text) {
             of_unit[0].of_unit = of_unit.len();
         }
-        let what = "Missed KPIs, overdue actions, reviews and stages, by unit.";
+        let what = "Missed KPIs, overdue actions, reviews and stages, by the unit of the project.";
         let with = [("n", self.format().count(count)), ("shown", self.format().count(SHOWN))];
         let with = with.each_ref().map(|(name, value)| (*name, value.as_str()));
         let shown = match count {
             0 => return (rows, String::new(), 0),
+            1 => String::new(),
             n if n <= SHOWN => self.fill(" All {n} are shown.", &with),
             _ => self.fill(" The latest {shown} of {n} by date are shown.", &with),
         };

@@ -206,7 +206,7 @@ impl Here<'_> {
                 value: self.format().percent(roi),
                 small: String::new(),
                 note: self.fill(
-                    "Confirmed and claimed cash on {cost} spent by {n} of {all} ended projects",
+                    "Confirmed and claimed cash on {cost} spent, running cost included, by {n} of {all} ended projects",
                     &[
                         ("cost", &short(money.cost_to_date.amount)),
                         ("n", &self.format().count(money.cost_to_date.counted)),

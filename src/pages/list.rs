@@ -147,9 +147,18 @@ impl Here<'_> {
             result,
             filters: self.filters(facet),
             rows: rows.collect(),
+            narrow: facet.and_then(|facet| self.narrowed(facet)),
             explore: self.explorer(Explored::Projects, nth).filter(|_| facet.is_none()),
             listing: listing(self, &first, nth, (list.len(), "Projects")),
         }
+    }
+
+    /// The whole list, narrowed to a choice.
+    fn narrowed(&self, facet: &Facet) -> Option<Words> {
+        let explorer = self.explorer(Explored::Projects, 1)?;
+        let to = format!("{}?{}={}", self.to("projects/index.html"), facet.kind, facet.id);
+        let is_there = explorer.choices.iter().any(|choice| choice.id == facet.kind);
+        is_there.then(|| Words::link(self.say("Narrow and order"), to))
     }
 
     /// The links to the other lists: those to lists of another kind are the same from all pages of

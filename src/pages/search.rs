@@ -97,7 +97,7 @@ impl Here<'_> {
         let list = Alphabet { first: SEARCH, what: "Names", names, letter };
         SearchView {
             frame: self.frame(self.say("Search"), Some(result.clone()), &[]),
-            title: self.say("Everything from A to Z").into(),
+            title: self.say("Search").into(),
             result,
             script: self.to(&self.pages.assets.search),
             index: folder(&self.to("search/terms.js")),
@@ -143,6 +143,8 @@ impl Here<'_> {
             ("some", self.say("No page has all of these words.")),
             ("short", self.say("Type three letters or more.")),
             ("common", self.say("These words are on nearly every page: add another.")),
+            ("without", self.say("Nothing fits what is chosen; 1 result without it.")),
+            ("withouts", self.say("Nothing fits what is chosen; {n} results without it.")),
             ("failed", self.say("The index of the search could not be read.")),
             ("kind", self.say("Kind")),
             ("status", self.say("Status")),

@@ -23,6 +23,7 @@ save("casebook.yaml", "as_of: 2026-06-30\n");
 save("content/projects/claims.md", project("Same-day motor claims", "Simple claims are paid on the day.", "  - {name: Median time to pay, baseline: 9, target: 5, actual: 4, on: 2025}"));
 save("content/projects/roster.md", project("Röster <b>of</b> shifts", "Shifts are known early, and claims are mentioned."));
 for (let nth = 0; nth < 30; nth += 1) save(`content/projects/p${nth}.md`, project(`Lighthouse ${nth}`, "A lamp was mended."));
+save("content/units/it.md", "---\nname: IT\n---\n\nIt is for all.\n");
 const built = spawnSync(program, ["build", "--root", root], { encoding: "utf8" });
 if (built.status !== 0) throw new Error(built.stdout + built.stderr);
 
@@ -145,6 +146,25 @@ async function looked(name, base) {
     await run(`{ const one = [...document.querySelectorAll(".find-choices button")].find((b) => b.textContent.startsWith("Person")); one.focus(); one.click(); }`);
     await until(`document.querySelectorAll(".find-results li").length === 1 && ${first}.textContent === "Amara Osei" && location.href.includes("kind=Person")`);
     await until('document.activeElement.getAttribute("aria-pressed") === "true"');
+  });
+
+  await step(`${name}: a choice that leaves nothing says so, one that there is not is gone`, async () => {
+    await browser.visit("about:blank");
+    await browser.visit(`${base}/search/index.html#q=amara&kind=Person&status=Active&year=Nonsense`);
+    await until('document.querySelector("[role=status]").textContent === "Nothing fits what is chosen; 33 results without it."');
+    await until('document.querySelectorAll(".find-choices [aria-pressed=true]").length === 2');
+  });
+
+  await step(`${name}: a name that is a common word is found, and is no other word`, async () => {
+    await clear();
+    await type("IT");
+    await until(`${first}?.textContent === "IT" && document.querySelectorAll(".find-results li").length === 1`);
+    await clear();
+    await type("the");
+    await until('document.querySelector("[role=status]").textContent.startsWith("These words are on nearly every page")');
+    await clear();
+    await type("%");
+    await until('document.querySelector("[role=status]").textContent === "Type three letters or more."');
   });
 
   await step(`${name}: it fits a narrow screen`, async () => {

@@ -83,9 +83,9 @@ impl Pages<'_> {
         let led = front.post_mortem.iter().filter_map(|told| told.facilitator.as_ref());
         people.chain(&front.team).chain(led).for_each(|person| self.person_words(person, to));
         for unit in &project.units {
-            to.text(NAME, &self.portfolio.units.list[*unit].name);
+            to.name(NAME, &self.portfolio.units.list[*unit].name);
         }
-        front.tags.iter().for_each(|tag| to.text(NAME, tag));
+        front.tags.iter().for_each(|tag| to.name(NAME, tag));
         match &front.summary {
             Some(summary) => to.text(SUMMARY, summary),
             None if project.withholds("summary") => {}
@@ -119,7 +119,7 @@ impl Pages<'_> {
             Noun::Project(_) => {}
             Noun::Unit(at) => {
                 let unit = &portfolio.units.list[at];
-                to.text(TITLE, &unit.name);
+                to.name(TITLE, &unit.name);
                 unit.formerly.iter().for_each(|name| to.text(NAME, name));
                 unit.lead.iter().for_each(|lead| self.person_words(lead, to));
                 unit.body.iter().for_each(|(_, body)| to.body(body));
@@ -129,12 +129,12 @@ impl Pages<'_> {
                 to.text(TITLE, &person.name);
                 person.titles.iter().for_each(|title| to.text(NAME, title));
                 let units = person.units.iter().map(|unit| &portfolio.units.list[*unit].name);
-                units.for_each(|unit| to.text(NAME, unit));
+                units.for_each(|unit| to.name(NAME, unit));
             }
             Noun::Theme(at) => {
                 portfolio.lessons.themes[at].name.iter().for_each(|name| to.text(TITLE, name));
             }
-            Noun::Tag(at) => to.text(TITLE, &portfolio.facets.all[at].label),
+            Noun::Tag(at) => to.name(TITLE, &portfolio.facets.all[at].label),
             Noun::Page(at) => {
                 to.text(TITLE, &portfolio.pages[at].front.title);
                 to.body(&portfolio.pages[at].body);
@@ -162,6 +162,8 @@ struct Gather<'l> {
     words: Words,
     /// The position of each word; none for those that are on every page.
     known: HashMap<Cow<'l, str>, Option<u32>>,
+    /// The positions of those that are on every page and are a name all the same, as IT is one.
+    named: HashMap<String, Option<u32>>,
     /// Which page had each word last.
     last: Vec<usize>,
 }
@@ -170,7 +172,8 @@ impl<'l> Gather<'l> {
     fn new(language: &'l Language) -> Gather<'l> {
         let mut known = HashMap::with_capacity(1 << 14);
         known.extend(language.common().map(|word| (Cow::Borrowed(word), None)));
-        Gather { said: Said::default(), words: Words::default(), known, last: Vec::new() }
+        let (said, words, named) = Default::default();
+        Gather { said, words, known, named, last: Vec::new() }
     }
 
     /// A page is read; places were read in their order, so that the first of a word counts.
@@ -180,9 +183,14 @@ impl<'l> Gather<'l> {
 
     /// Takes over what a page says that was read before.
     fn again(&mut self, part: &Part, page: usize) {
-        let Gather { said, known, last, .. } = self;
+        let Gather { said, known, named, last, .. } = self;
         for at in part.said.of(page) {
             let form = part.said.form(at.number() as usize);
+            if known.get(form) == Some(&None) {
+                let own = add_name(named, said, last, form);
+                said.words.extend(own.map(|own| At::new(own, at.place())));
+                continue;
+            }
             let own = known.get(form).copied().unwrap_or_else(|| {
                 let own = said.add(form);
                 last.push(0);
@@ -194,7 +202,7 @@ impl<'l> Gather<'l> {
     }
 
     fn with(&mut self, place: u8, read: impl FnOnce(&mut Words, &mut dyn FnMut(&str))) {
-        let Gather { said, words, known, last } = self;
+        let Gather { said, words, known, last, .. } = self;
         let page = said.ends.len() + 1;
         read(words, &mut |word| {
             let at = known.get(word).copied().unwrap_or_else(|| {
@@ -215,6 +223,25 @@ impl<'l> Gather<'l> {
         self.with(place, |words, take| words.of_text(text, take));
     }
 
+    /// A name. Where it is no more than words that are on every page, these count here.
+    fn name(&mut self, place: u8, name: &str) {
+        let Gather { said, words, known, named, last } = self;
+        let mut common = Some(Vec::new());
+        words.of_text(name, |word| match known.get(word) {
+            Some(None) => common.iter_mut().for_each(|common| common.push(word.to_string())),
+            _ => common = None,
+        });
+        let Some(common) = common else { return self.text(place, name) };
+        let page = said.ends.len() + 1;
+        for word in &common {
+            if let Some(at) = add_name(named, said, last, word)
+                && std::mem::replace(&mut last[at as usize], page) != page
+            {
+                said.words.push(At::new(at, place));
+            }
+        }
+    }
+
     /// A text that may quote figures, which are no words of its own.
     fn quoting(&mut self, place: u8, text: &str) {
         parts_of(text).into_iter().flatten().for_each(|text| self.text(place, text));
@@ -231,4 +258,20 @@ impl<'l> Gather<'l> {
     fn body(&mut self, body: &Body) {
         body.sections.iter().for_each(|section| self.pieces(TEXT, &section.pieces));
     }
+}
+
+/// The position of a word that is on every page, where it is a name.
+fn add_name(
+    named: &mut HashMap<String, Option<u32>>,
+    said: &mut Said,
+    last: &mut Vec<usize>,
+    word: &str,
+) -> Option<u32> {
+    if let Some(at) = named.get(word) {
+        return *at;
+    }
+    let at = said.add(word);
+    last.push(0);
+    named.insert(word.to_string(), at);
+    at
 }

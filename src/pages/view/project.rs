@@ -160,6 +160,8 @@ pub struct ProjectsView {
     pub title: String,
     /// The sentence that sums.
     pub result: Vec<Words>,
+    /// From a choice to the whole list, narrowed to it by the script; none where there is no script for it.
+    pub narrow: Option<Words>,
     /// Links to the other lists.
     pub filters: Vec<Kept<FilterGroup>>,
     /// The projects of this page of the list.

@@ -10,8 +10,20 @@ export async function look({ browser, sample }) {
   const lines = [];
   for (const from of ["host", "file"]) lines.push(...(await browser.each(lists, { from, hear: true }, walk)));
   lines.push(...(await browser.each(lists, { width: 390 }, walk)));
+  const choice = sample.pages.filter(({ path }) => path === "projects/by/status/completed/index.html");
+  for (const from of ["host", "file"]) lines.push(...(await browser.each(choice, { from }, onward)));
   lines.push(...(await browser.each(lists, { script: false }, plain)));
   return lines;
+}
+
+/** From the list of a choice to the whole list, narrowed to it. */
+async function onward(tab) {
+  const count = await tab.evaluate(() => document.querySelectorAll("main tbody tr").length);
+  await tab.evaluate(() => document.querySelector(".live a").click());
+  await tab.waitForSelector("#explore");
+  await settled(tab, count);
+  const some = await rows(tab);
+  return some.every((row) => row.includes("Completed")) ? [] : [`leads to a list that is not narrowed: ${some}`];
 }
 
 /** Without JavaScript: nothing that would do nothing, and all rows. */
@@ -55,6 +67,13 @@ async function walk(tab) {
   const firsts = (await rows(tab)).map((row) => row.split("\t")[0]);
   const sorted = firsts.toSorted((a, b) => b.localeCompare(a, "en"));
   must(firsts.join() === sorted.join(), `falling, the first column reads ${firsts.join(" / ")}`);
+
+  // A link to a place on the page leaves it.
+  const whole = (await rows(tab)).join();
+  await tab.evaluate(() => document.querySelector(".skip").click());
+  await tab.waitForFunction(() => location.hash === "#main");
+  must((await rows(tab)).join() === whole, "the link to the content takes the choices away");
+  await tab.goBack();
 
   // It stands in the address, and a page that is loaded again or come back to shows the same.
   const before = await rows(tab);

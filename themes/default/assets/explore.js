@@ -143,16 +143,22 @@
   table.after(pages);
   for (const node of around) if (node.matches(".filters")) node.hidden = true;
 
-  // What is chosen: the values of each choice by their words, an order, a page.
-  const address = () => new URLSearchParams(location.hash.slice(1));
+  // What is chosen: the values of each choice by their words, an order, a page. It stands behind the # of
+  // an address, or behind the ? of one that leads here. What else stands behind the #, as where a link leads
+  // to a place on the page, changes nothing.
+  const isChoice = (words) => !words.size || ["all", "order", "page", ...boxes.map(({ id }) => id)].some((name) => words.has(name));
+  let told = new URLSearchParams();
+  function hear() {
+    const now = new URLSearchParams(location.hash.slice(1) || location.search);
+    if (isChoice(now)) told = now;
+  }
   function chosen() {
-    const said = address();
-    const sort = said.get("order") ?? "";
+    const sort = told.get("order") ?? "";
     return {
-      picked: boxes.map(({ id }) => new Set((said.get(id) ?? "").split(",").filter(Boolean))),
+      picked: boxes.map(({ id }) => new Set((told.get(id) ?? "").split(",").filter(Boolean))),
       order: orders.find(({ dataset }) => dataset.order === sort.replace(/^-/, ""))?.dataset.order ?? "",
       falling: sort.startsWith("-"),
-      page: Math.max(1, Number.parseInt(said.get("page") ?? "", 10) || 1),
+      page: Math.max(1, Number.parseInt(told.get("page") ?? "", 10) || 1),
     };
   }
   function choose({ picked, order, falling, page }) {
@@ -246,11 +252,11 @@
       if (cell.dataset.order === order) cell.setAttribute("aria-sort", falling ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
-    clear.hidden = save.hidden = !active;
+    clear.hidden = !active;
     for (const node of around) if (!node.matches(".filters")) node.hidden = active;
     if (!active) {
       if (body.innerHTML !== own) body.innerHTML = own;
-      pages.hidden = true;
+      pages.hidden = save.hidden = true;
       said.textContent = ownSaid;
       return;
     }
@@ -267,6 +273,7 @@
     body.replaceChildren(...lines.map(line));
     said.textContent = shown.length ? say(OF, { n: count(shown.length), all: count(rows) }) : NONE;
     pages.hidden = last === 1;
+    save.hidden = !shown.length;
     const span = { from: count((nth - 1) * block + 1), to: count((nth - 1) * block + here.length) };
     const step = (label, to) => {
       const button = make("button", { type: "button", ...((to < 1 || to > last) && { disabled: "" }) }, label);
@@ -330,7 +337,11 @@
       sessionStorage.setItem(spot, `${location.hash} ${scrollY}`);
     } catch { /* It need not be kept. */ }
   });
-  addEventListener("hashchange", () => attempt(render));
+  addEventListener("hashchange", () => {
+    hear();
+    attempt(render);
+  });
+  hear();
   attempt(async () => {
     await render();
     const [type] = performance.getEntriesByType("navigation");

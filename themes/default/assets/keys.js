@@ -30,7 +30,7 @@
   });
 
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const typing = event.target.closest?.("input:not([type=checkbox]), select, textarea, [contenteditable]");
     if (!search || event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing) return;
     event.preventDefault();
     location.assign(`${search}#q=`);

@@ -360,7 +360,9 @@
     try {
       const all = await base();
       const words = wordsOf(query);
-      const telling = words.filter((word) => !all.common.has(word));
+      // Where there is no other word, a common one may be a name, as IT is one.
+      const rare = words.filter((word) => !all.common.has(word));
+      const telling = rare.length ? rare : words;
       const few = telling.slice().sort((a, b) => b.length - a.length).slice(0, WORDS);
       const asked = telling.filter((word) => few.includes(word));
       const ends = /[^\p{Alphabetic}\p{M}\p{N}]$/u.test(input.value);
@@ -402,7 +404,9 @@
   async function show(own) {
     const { all, pages, sum, marks, each, asked, most } = last;
     const { labels, values, terms: { block } } = all;
-    const names = Object.keys(chosen).filter((name) => name in labels);
+    // A value that there is not any more cannot be seen, nor taken away.
+    for (const name of Object.keys(chosen)) if (!labels[name]?.includes(chosen[name])) delete chosen[name];
+    const names = Object.keys(chosen);
     const wanted = names.map((name) => [name, values[name], labels[name].indexOf(chosen[name])]);
     const but = (other) => {
       const those = wanted.filter(([name]) => name !== other);
@@ -415,13 +419,15 @@
     list.replaceChildren(...some.map((page, at) => result(page, blocks[at][page % block], all, marks)));
     further.hidden = fitting.length <= shown;
     choose(all, but);
-    status.textContent = sentence(fitting.length, { each, asked, most });
+    status.textContent = sentence(fitting.length, pages.length, { each, asked, most });
   }
 
-  function sentence(many, { each, asked, most }) {
+  function sentence(many, all, { each, asked, most }) {
     const near = each.flatMap(({ near: words }) => words);
-    if (!asked.length) return says.common;
+    if (!asked.length) return wordsOf(input.value).length ? says.common : says.short;
+    if (!many && all) return say(all === 1 ? says.without : says.withouts, { n: count(all) });
     if (!many && each.some(({ short }) => short)) return says.short;
+    if (!many && asked.every((word) => known.common.has(word))) return says.common;
     if (!many) return say(says.none, { query: input.value.trim() });
     const more = each.some(({ more: rest }) => rest);
     const found = say(many === 1 ? says.one : more ? says.atleast : says.many, { n: count(many) });
