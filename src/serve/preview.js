@@ -51,10 +51,13 @@
   // A style sheet whose name differs in its key alone takes the place of the old one.
   const family = (path) => path.replace(/-[0-9a-f]{10}(\.\w+)$/, "$1");
   function restyle(styles) {
-    for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+    const links = [...document.querySelectorAll("link[rel~=stylesheet]")];
+    const is = (style) => (link) => new URL(link.href).pathname.endsWith("/" + style);
+    for (const link of links) {
       const path = new URL(link.href).pathname;
       const style = styles.find((style) => family(path).endsWith("/" + family(style)));
-      if (!style || path.endsWith("/" + style)) continue;
+      // The same may be told again before it is loaded.
+      if (!style || links.some(is(style))) continue;
       const next = link.cloneNode();
       next.href = "/" + style;
       next.onload = next.onerror = () => link.remove();
