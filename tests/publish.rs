@@ -139,22 +139,36 @@ fn a_build_that_is_killed_leaves_the_old_site_or_the_new_one() {
     // When the last build that wrote said so.
     let told =
         || fs::metadata(book.path(".public.casebook/next")).and_then(|met| met.modified()).ok();
+    // When the site that stands was put there.
+    let put = || fs::metadata(book.path("public")).and_then(|met| met.modified()).ok();
     for nth in 0.. {
         if killed == 200 {
             break;
         }
         assert!(nth < 2000, "{killed} of {nth} were killed");
         book.save(1 - form);
-        let (mut build, before) = (book.build(&[]), told());
+        let (before, stood_before) = (told(), put());
+        let mut build = book.build(&[]);
         let writes = || told().is_some_and(|told| Some(told) != before);
-        // Every other one while it writes, or changes places.
+        let has_put = || put().is_some_and(|put| Some(put) != stood_before);
+        // Every other one while it writes, or changes places; of the others every other one right after
+        // it has changed them.
+        let is_far = || match nth % 4 {
+            0 | 2 => writes(),
+            1 => has_put(),
+            _ => true,
+        };
         let wait = Instant::now();
-        while nth % 2 == 0 && !writes() && wait.elapsed() < Duration::from_secs(20) {
+        while !is_far() && wait.elapsed() < Duration::from_secs(20) {
             if build.try_wait().expect("it runs").is_some() {
                 break;
             }
         }
-        let within = if nth % 2 == 0 { usual / 2 } else { usual + usual / 2 };
+        let within = match nth % 4 {
+            0 | 2 => usual / 2,
+            1 => usual / 16,
+            _ => usual + usual / 2,
+        };
         std::thread::park_timeout(Duration::from_micros(drawn.below(within)));
         build.kill().expect("it is killed, or has ended");
         let done = build.wait().expect("it ended").success();
