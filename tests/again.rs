@@ -258,14 +258,14 @@ fn random() -> u64 {
 
 #[test]
 fn a_rebuild_equals_a_clean_build_whatever_was_edited() {
-    let (rendered, of) = edited(1, 20, Remembered::Held);
+    let (rendered, of) = edited(1, 15, Remembered::Held);
     assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
     edited(random(), 5, Remembered::Held);
 }
 
 #[test]
 fn so_does_one_by_another_process() {
-    let (rendered, of) = edited(3, 25, Remembered::Stored);
+    let (rendered, of) = edited(3, 20, Remembered::Stored);
     assert!(rendered * 2 < of, "{rendered} of {of} pages were rendered again");
     edited(random(), 5, Remembered::Stored);
 }

@@ -9,6 +9,9 @@ export const about = "no sideways scroll and no cut text at 320 px, at 400 %, an
 /** Beside and between the widths at which the theme lays its pages out anew. */
 const WIDTHS = [480, 640, 720, 799, 800, 1023, 1024, 1100, 1280, 1600];
 
+/** Of a language with longer words, where each of its layouts is narrowest. */
+const LONGER = [640, 800, 1024, 1340];
+
 export async function look({ browser, sites, sample, german, longest }) {
   const narrow = await browser.each(walked(sites), { width: 320, hear: true }, (tab) => tab.evaluate(sideways, "320 px"));
   const kinds = [sample, german].flatMap(ofEachTemplate);
@@ -16,9 +19,9 @@ export async function look({ browser, sites, sample, german, longest }) {
   const zoomed = await browser.each([...kinds, ...ofEachTemplate(longest)], { width: 320, height: 256, zoom: 4 }, async (tab) => {
     return [...(await tab.evaluate(sideways, "400 %")), ...(await tab.evaluate(stuck))];
   });
-  const between = await browser.each(kinds, {}, async (tab) => {
+  const between = await browser.each(kinds, {}, async (tab, { site }) => {
     const lines = [];
-    for (const width of WIDTHS) {
+    for (const width of site === "german" ? LONGER : WIDTHS) {
       await tab.setViewport({ width, height: 900 });
       lines.push(...(await tab.evaluate(sideways, `${width} px`)));
     }
