@@ -88,7 +88,11 @@ function lettersOf(pdf, page) {
   const inflated = (at) => {
     const from = text.indexOf("stream", at) + 6;
     const start = from + (text[from] === "\r" ? 2 : 1);
-    return inflateSync(pdf.subarray(start, pdf.indexOf("endstream", start))).toString("latin1");
+    // What is packed may hold any bytes, even those of the word that ends it: its length is told.
+    const length = Number(text.slice(text.lastIndexOf(" obj", from), from).match(/\/Length\s+(\d+)(?!\s+\d+\s+R)/)?.[1] ?? NaN);
+    if (Number.isNaN(length)) throw new Error(`${page}: a stream of the PDF does not tell its length`);
+    // A page on which nothing is drawn has nothing to unpack.
+    return length === 0 ? "" : inflateSync(pdf.subarray(start, start + length)).toString("latin1");
   };
   let text = pdf.toString("latin1");
   // Newer writers pack objects into compressed streams.
