@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// So many rows a table of a unit's page has: it has several, and is to weigh no more than a page.
 const LISTED: usize = 100;
 /// So many projects of a champion are listed; their own page has all.
-const CHAMPIONED: usize = 10;
+const CHAMPIONED: usize = 3;
 /// How many lessons a unit's page shows.
 const LESSONS: usize = 20;
 
