@@ -86,7 +86,7 @@ impl Explored {
 
 impl Pages<'_> {
     /// Whether a list can be explored: it is there, and has two rows to choose from.
-    fn explores(&self, explored: Explored) -> bool {
+    pub(super) fn explores(&self, explored: Explored) -> bool {
         let portfolio = self.portfolio;
         !portfolio.settings.leave_out.contains(&Part::Choices)
             && !portfolio.leaves_out(&explored.page())

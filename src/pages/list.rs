@@ -155,10 +155,9 @@ impl Here<'_> {
 
     /// The whole list, narrowed to a choice.
     fn narrowed(&self, facet: &Facet) -> Option<Words> {
-        let explorer = self.explorer(Explored::Projects, 1)?;
-        let to = format!("{}?{}={}", self.to("projects/index.html"), facet.kind, facet.id);
-        let is_there = explorer.choices.iter().any(|choice| choice.id == facet.kind);
-        is_there.then(|| Words::link(self.say("Narrow and order"), to))
+        let to = || format!("{}?{}={}", self.to("projects/index.html"), facet.kind, facet.id);
+        let explores = self.pages.explores(Explored::Projects);
+        explores.then(|| Words::link(self.say("Narrow and order"), to()))
     }
 
     /// The links to the other lists: those to lists of another kind are the same from all pages of

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// So many rows a table of a unit's page has: it has several, and is to weigh no more than a page.
-const LISTED: usize = 100;
+const LISTED: usize = 50;
 /// So many projects of a champion are listed; their own page has all.
 const CHAMPIONED: usize = 3;
 /// How many lessons a unit's page shows.
@@ -146,6 +146,11 @@ impl Here<'_> {
             n => self.plural(n, "{n} more is not listed here.", "{n} more are not listed here."),
         };
         let parts = self.paid_parts(at);
+        let (mut champions, mut shadowing) = (self.champions(at), self.shadowing(at));
+        let champions_more = not_listed(champions.len());
+        let shadowing_more = not_listed(shadowing.len());
+        champions.truncate(LISTED);
+        shadowing.truncate(LISTED);
         let sums = self.paid_sums(at);
         let total = |write: &dyn Fn(Decimal, &str) -> String| {
             sums.iter().map(|(currency, sum)| write(*sum, currency)).collect::<Vec<_>>().join(", ")
@@ -178,9 +183,11 @@ impl Here<'_> {
                 .collect(),
             paid_more: not_listed(parts.len()),
             paid_total: total(&|sum, currency| self.format().money(sum, currency)),
-            champions: self.champions(at),
+            champions,
+            champions_more,
             lessons: self.unit_lessons(at),
-            shadowing: self.shadowing(at),
+            shadowing,
+            shadowing_more,
         }
     }
 
@@ -296,7 +303,7 @@ impl Here<'_> {
             }
             ChampionRow { person: Words { text: name, href }, projects: listed }
         };
-        people.into_iter().take(LISTED).map(row).collect()
+        people.into_iter().map(row).collect()
     }
 
     fn unit_lessons(&self, at: usize) -> Vec<LessonView> {
@@ -320,7 +327,7 @@ impl Here<'_> {
         let mut pairs = Vec::new();
         for project in unit.owns.iter().chain(&unit.takes_part).map(|at| &portfolio.projects[*at]) {
             for told in &project.front().shadowing {
-                if portfolio.units.find(&told.unit) != Some(at) || pairs.len() >= LISTED {
+                if portfolio.units.find(&told.unit) != Some(at) {
                     continue;
                 }
                 let days = told

@@ -1,5 +1,5 @@
 // Small casebooks that the sample is not: an empty one, one of a single project, and a German one whose
-// words are long; and one that is so full of one unit, one person and one tag that each list is as long as
+// words are long; and one that is so full of two units, one person and one tag that each list is as long as
 // it ever becomes. The longest texts are those that tests/print/fullest.mjs writes.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -84,10 +84,10 @@ Ein Formular.
   });
 }
 
-/** So many projects of one unit and one person that no list can become longer: two pages and more of each. */
+/** So many projects of two units and one person that no list can become longer: two pages and more of each. */
 const CROWD = 450;
 
-/** A casebook in which all projects are of one unit, one person, one tag, one year and one lesson. */
+/** A casebook in which all projects are of two units, one person, one tag, one year and one lesson. */
 export function crowded(folder, settings) {
   const people = "Ada Finch (one)";
   const each = (n, one) => Array.from({ length: n }, (_, nth) => one(nth)).join("\n");
@@ -101,7 +101,7 @@ title: "Letters of ${name(4)} ${nth}"
 summary: Members wrote back to ask what a letter meant. Now one in ${nth + 2} does.
 status: ${nth % 9 ? "completed" : "active"}
 class: transformation
-owner: ${people}
+owner: ${nth % 2 ? people : "Ben Wood (two)"}
 sponsor: ${people}
 champions: [${people}]
 team: [${people}]

@@ -74,17 +74,17 @@ pub struct UnitView {
     pub result: String,
     /// Its own words.
     pub html: String,
-    /// What it owns; the first 100.
+    /// What it owns; the first 50.
     pub owns: Vec<ProjectRow>,
     /// Where the rest is, if there is more.
     pub owns_more: Option<Words>,
-    /// In what it takes part; the first 100.
+    /// In what it takes part; the first 50.
     pub takes_part: Vec<ProjectRow>,
     /// How many more there are, in words.
     pub takes_part_more: String,
     /// "$2.48m in 3 projects; 1 share withheld".
     pub paid_note: String,
-    /// What it paid; the first 100.
+    /// What it paid; the first 50.
     pub paid: Vec<PaidRow>,
     /// How many more it paid for, in words.
     pub paid_more: String,
@@ -92,8 +92,12 @@ pub struct UnitView {
     pub paid_total: String,
     /// Its champions and their projects.
     pub champions: Vec<ChampionRow>,
+    /// How many more it has, in words.
+    pub champions_more: String,
     /// What was learned about it; the newest 20.
     pub lessons: Vec<LessonView>,
     /// Who of IT came to see it.
     pub shadowing: Vec<Pair>,
+    /// How many more there were, in words.
+    pub shadowing_more: String,
 }

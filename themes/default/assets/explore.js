@@ -146,11 +146,11 @@
   // What is chosen: the values of each choice by their words, an order, a page. It stands behind the # of
   // an address, or behind the ? of one that leads here. What else stands behind the #, as where a link leads
   // to a place on the page, changes nothing.
-  const isChoice = (words) => !words.size || ["all", "order", "page", ...boxes.map(({ id }) => id)].some((name) => words.has(name));
+  const names = ["all", "order", "page", ...boxes.map(({ id }) => id)];
   let told = new URLSearchParams();
   function hear() {
     const now = new URLSearchParams(location.hash.slice(1) || location.search);
-    if (isChoice(now)) told = now;
+    if (!location.hash || names.some((name) => now.has(name))) told = now;
   }
   function chosen() {
     const sort = told.get("order") ?? "";

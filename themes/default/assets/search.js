@@ -499,8 +499,7 @@
       if (kept.has(name)) chosen[name] = kept.get(name);
     }
     if (kept.has("q")) {
-      // What was typed before this was read is newer.
-      input.value ||= kept.get("q");
+      input.value = kept.get("q");
       input.focus();
     }
     search();
@@ -542,5 +541,7 @@
     }
   }, true);
 
-  recall();
+  // What was typed before this was read is newer than the address.
+  if (input.value) search();
+  else recall();
 })();
