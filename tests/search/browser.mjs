@@ -153,6 +153,9 @@ async function looked(name, base) {
     await browser.visit(`${base}/search/index.html#q=amara&kind=Person&status=Active&year=Nonsense`);
     await until('document.querySelector("[role=status]").textContent === "Nothing fits what is chosen; 33 results without it."');
     await until('document.querySelectorAll(".find-choices [aria-pressed=true]").length === 2');
+    await browser.visit("about:blank");
+    await browser.visit(`${base}/search/index.html#q=lamp&status=Nonsense`);
+    await until('document.querySelector("[role=status]").textContent === "30 results."');
   });
 
   await step(`${name}: a name that is a common word is found, and is no other word`, async () => {
