@@ -42,6 +42,11 @@ function sideways(way) {
     const inmost = out.find((one) => !out.some((other) => other !== one && one.contains(other)));
     lines.push(`${way}: scrolls sideways to ${document.documentElement.scrollWidth} px: ${inmost ? named(inmost) : "what sticks out is not found"}`);
   }
+  // What hangs before a line needs room there.
+  for (const one of document.querySelectorAll("th, td")) {
+    const { textIndent, paddingLeft } = getComputedStyle(one);
+    if (Number.parseFloat(textIndent) + Number.parseFloat(paddingLeft) < 0 && !hidden(one)) lines.push(`${way}: ${named(one)} begins left of its box`);
+  }
   // Letters may stand in the gap beside their box, but not in what is beyond it.
   const gap = width < 640 ? 8 : 24;
   for (const one of all) {
