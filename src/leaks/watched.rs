@@ -49,11 +49,8 @@ impl<'s> Watched<'s> {
     }
 
     fn look(&self, address: &str, bytes: &[u8]) {
-        if self.theme.contains(address) {
-            return;
-        }
         let found = self.guard.found_in(address, bytes);
-        if !found.is_empty() {
+        if !found.is_empty() && !self.theme.contains(address) {
             let mut all = self.found.lock().expect("no thread panics with it");
             for nth in found {
                 all.values.entry(nth).or_default().insert(address.to_string());

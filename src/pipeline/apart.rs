@@ -20,6 +20,9 @@ pub fn check(
     theme: Option<&Theme>,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
+    if portfolio.files.is_empty() && portfolio.copies.is_empty() {
+        return Vec::new();
+    }
     let mut files = Files { pages: &portfolio.addresses, taken: BTreeMap::new() };
     let made = pages.files().into_iter().map(|file| file.address);
     for address in made.chain(pages.index_files()) {

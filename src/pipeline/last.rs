@@ -49,7 +49,10 @@ impl Site {
         // A page that is kept was looked through for the same.
         let same = self.common == common && self.unsaid == unsaid;
         let changed = same.then(|| self.keys.changed(keys));
-        Compared { site: self, changed, by_address: OnceLock::new(), same_pages: OnceLock::new() }
+        // Asked for thousands of files.
+        let data_is_same = changed.as_ref().is_some_and(|changed| !changed.but_for(BODY));
+        let (by_address, same_pages) = (OnceLock::new(), OnceLock::new());
+        Compared { site: self, changed, data_is_same, by_address, same_pages }
     }
 
     /// The site that was made after it, of these pages.
@@ -92,16 +95,13 @@ pub(super) struct Compared<'m> {
     site: &'m Site,
     /// What changed since; none where all did.
     changed: Option<Changed>,
+    /// Whether data files, which look at everything but bodies, are the same.
+    pub data_is_same: bool,
     by_address: OnceLock<HashMap<&'m str, usize>>,
     same_pages: OnceLock<bool>,
 }
 
 impl Compared<'_> {
-    /// Whether data files, which look at everything but bodies, are the same.
-    pub fn data_is_same(&self) -> bool {
-        self.changed.as_ref().is_some_and(|changed| !changed.but_for(BODY))
-    }
-
     /// Whether everything is the same, bodies among it.
     pub fn all_is_same(&self) -> bool {
         self.changed.as_ref().is_some_and(|changed| !changed.is_anything())

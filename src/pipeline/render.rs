@@ -132,7 +132,7 @@ impl Render<'_> {
     fn beside(&self, file: &DataFile<'_>) -> Result<Beside, Failure> {
         let address = file.address.as_str();
         let last = self.compared.as_ref();
-        if last.is_some_and(Compared::data_is_same) && self.shelf.keep(address)? {
+        if last.is_some_and(|last| last.data_is_same) && self.shelf.keep(address)? {
             return Ok((address.into(), None));
         }
         let make = |nth| memo::watch(|| file.stretch(nth));
