@@ -107,15 +107,35 @@ fn draw<const N: usize>(svg: &mut String, letters: [&str; N], numbers: [i64; N],
     svg.push_str(end);
 }
 
-fn open(class: &str, width: i64, height: i64, title: &str) -> String {
-    let mut svg = String::with_capacity(420 + title.len());
+/// What a chart says of itself: what it is of, and in words what it shows, unless its name is all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said<'s> {
+    pub title: &'s str,
+    pub desc: &'s str,
+}
+
+impl Said<'_> {
+    fn write(self, svg: &mut String) {
+        let mut element = |open, text, close| {
+            svg.push_str(open);
+            // Writing to a string cannot fail.
+            let _ = escape_html(&mut *svg, text);
+            svg.push_str(close);
+        };
+        element("<title>", self.title, "</title>");
+        if !self.desc.is_empty() {
+            element("<desc>", self.desc, "</desc>");
+        }
+    }
+}
+
+fn open(class: &str, width: i64, height: i64, said: Said<'_>) -> String {
+    let mut svg = String::with_capacity(420 + said.title.len() + said.desc.len());
     svg.push_str("<svg class=\"");
     svg.push_str(class);
     svg.push_str("\" role=\"img\" viewBox=\"0 0 ");
-    draw(&mut svg, ["", " "], [width, height], "\" preserveAspectRatio=\"none\"><title>");
-    // Writing to a string cannot fail.
-    let _ = escape_html(&mut svg, title);
-    svg.push_str("</title>");
+    draw(&mut svg, ["", " "], [width, height], "\" preserveAspectRatio=\"none\">");
+    said.write(&mut svg);
     svg
 }
 

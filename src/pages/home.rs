@@ -1,7 +1,7 @@
 //! The home page: how the portfolio is doing, in a sentence, a few numbers, and what needs a look.
 
 use super::Here;
-use super::chart::{self, Part};
+use super::chart::{self, Part, Said};
 use super::kpi::Kpi;
 use super::list::ORDER;
 use super::say::filled;
@@ -80,7 +80,10 @@ impl Here<'_> {
             ORDER.into_iter().flat_map(|status| totals.standings_of(status).map(part)).collect();
         match parts.is_empty() {
             true => String::new(),
-            false => chart::standings(&parts, sentence),
+            false => chart::standings(
+                &parts,
+                Said { title: self.say("Standing of all projects"), desc: sentence },
+            ),
         }
     }
 

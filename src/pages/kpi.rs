@@ -1,7 +1,7 @@
 //! A KPI shown: in full on its project's page, as a row on the scoreboard, as before → after.
 
 use super::Here;
-use super::chart::{self, Bullet};
+use super::chart::{self, Bullet, Said};
 use super::format::currency_of;
 use super::say::small;
 use super::view::{Badge, Cell, KpiView, Words};
@@ -46,7 +46,7 @@ impl<'p> Kpi<'p> {
         self.told.baseline.as_ref().and_then(Given::known).map(|figure| figure.value)
     }
 
-    pub fn bullet(&self, title: &str) -> Option<(String, [Decimal; 2])> {
+    pub fn bullet(&self, desc: &str) -> Option<(String, [Decimal; 2])> {
         let judged = self.judgement.judged.as_ref()?;
         (self.judgement.bounds != Bounds::default()).then(|| {
             let bullet = Bullet {
@@ -55,7 +55,7 @@ impl<'p> Kpi<'p> {
                 bounds: self.judgement.bounds,
                 direction: self.judgement.direction,
             };
-            chart::bullet(&bullet, title)
+            chart::bullet(&bullet, Said { title: &self.told.name.value, desc })
         })
     }
 }
@@ -102,7 +102,8 @@ impl Here<'_> {
         let (told, judgement) = (kpi.told, kpi.judgement);
         let judged = judgement.judged.as_ref();
         let asked = &self.pages.asked;
-        let drawn = asked.made(&["svg", "axis", "has_charts"], || kpi.bullet(&self.kpi_title(kpi)));
+        let drawn =
+            asked.made(&["svg", "axis", "has_charts"], || kpi.bullet(&self.kpi_in_words(kpi)));
         let (svg, ends) = drawn.unzip();
         let (value, small) =
             judged.map(|judged| self.headline_parts(judged.value, told)).unwrap_or_default();
@@ -140,12 +141,12 @@ impl Here<'_> {
         self.format().figure(value, &told.measure)
     }
 
-    /// "Median time to pay: 0.8 days, target 1 day or less, baseline 12 days".
-    pub(super) fn kpi_title(&self, kpi: Kpi<'_>) -> String {
-        format!("{}{}", kpi.told.name.value, self.kpi_figures(kpi))
+    /// "0.8 days, target 1 day or less, baseline 12 days".
+    pub(super) fn kpi_in_words(&self, kpi: Kpi<'_>) -> String {
+        self.kpi_figures(kpi).trim_start_matches([':', ',', ' ']).to_string()
     }
 
-    /// What follows the name there: ": 0.8 days, target 1 day or less, baseline 12 days".
+    /// The same behind a name: ": 0.8 days, target 1 day or less, baseline 12 days".
     pub(super) fn kpi_figures(&self, kpi: Kpi<'_>) -> String {
         let mut title = String::new();
         if let Some(judged) = &kpi.judgement.judged {

@@ -1,7 +1,7 @@
 //! Cost and return of a project: big numbers, who paid, what came back.
 
 use super::Here;
-use super::chart;
+use super::chart::{self, Said};
 use super::format::NBSP;
 use super::kpi::ended;
 use super::view::{Cell, Headline, MoneyView, Pair, ShareRow, Words};
@@ -275,7 +275,7 @@ impl Here<'_> {
     fn shares(&self, investment: &Investment) -> (String, Vec<ShareRow>, Option<ShareRow>) {
         let mut colors = SWATCHES.iter().cycle();
         let mut bar = Vec::new();
-        let mut title = Vec::new();
+        let mut told = Vec::new();
         let mut rows = Vec::new();
         for part in &investment.parts {
             let it = part.unit.is_some_and(|u| self.portfolio().units.list[u].kind == UnitKind::It);
@@ -287,15 +287,15 @@ impl Here<'_> {
             let row = self.share(part, swatch, investment);
             if let Some(percent) = part.percent.value() {
                 bar.push((swatch, percent));
-                title.push(format!("{} {}", row.unit.text, row.share.text));
+                told.push(format!("{} {}", row.unit.text, row.share.text));
             }
             rows.push(row);
         }
         let svg = match bar.is_empty() {
             true => String::new(),
             false => {
-                let title = format!("{}: {}", self.say(shares_title(investment)), title.join(", "));
-                chart::shares(&bar, &title)
+                let title = self.say(shares_title(investment));
+                chart::shares(&bar, Said { title, desc: &told.join(", ") })
             }
         };
         let whole = investment.actual.or(investment.budget).value();

@@ -1,6 +1,6 @@
 //! The scoreboard: every KPI of every project as a row, on pages of 200.
 
-use super::chart;
+use super::chart::{self, Said};
 use super::explore::Explored;
 use super::kpi::Kpi;
 use super::view::{Cell, KpiRow, KpisView};
@@ -100,7 +100,7 @@ impl Here<'_> {
             }
             _ => Cell::absent(self.say("No target")),
         };
-        let title = self.kpi_title(kpi);
+        let desc = self.kpi_in_words(kpi);
         let gap = self.gap_in_short(kpi);
         KpiRow {
             name: told.name.value.clone(),
@@ -115,14 +115,14 @@ impl Here<'_> {
             },
             target,
             actual,
-            svg: kpi.bullet(&title).map(|(svg, _)| svg).unwrap_or_default(),
+            svg: kpi.bullet(&desc).map(|(svg, _)| svg).unwrap_or_default(),
             badge: self.badge(kpi),
             gap,
             trend_svg: match kpi.readings.len() {
                 0 | 1 => String::new(),
                 _ => {
                     let title = self.fill("Trend of {name}", &[("name", &told.name.value)]);
-                    chart::spark(kpi.readings, &title)
+                    chart::spark(kpi.readings, Said { title: &title, desc: "" })
                 }
             },
         }

@@ -1,7 +1,7 @@
 //! The series of a KPI: its line, what the marks in it mean, and the same figures as a table.
 
 use super::Here;
-use super::chart::{self, Line};
+use super::chart::{self, Line, Said};
 use super::frame::capitalized;
 use super::kpi::Kpi;
 use super::view::{ReadingRow, SeriesView};
@@ -32,8 +32,8 @@ impl Here<'_> {
             self.fill("from {from} to {to}", &[("from", &from), ("to", &to)])
         });
         let span = self.fill("{from} to {to}", &[("from", &first), ("to", &last)]);
-        let title = format!("{name}, {}, {span}", ends.unwrap_or_default());
-        let (svg, ticks) = chart::line(&line, &title);
+        let desc = format!("{}, {span}", ends.unwrap_or_default());
+        let (svg, ticks) = chart::line(&line, Said { title: name, desc: &desc });
         let mut key = Vec::new();
         key.extend(kpi.baseline().map(|base| {
             self.fill("Baseline {figure} dashed", &[("figure", &self.format().number(base))])

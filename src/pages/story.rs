@@ -1,7 +1,7 @@
 //! Bodies made whole: the gaps that reading left are filled with figures, charts and links.
 
 use super::Here;
-use super::chart;
+use super::chart::{self, Said};
 use super::kpi::Kpi;
 use super::view::TocEntry;
 use super::xml::percent;
@@ -215,7 +215,7 @@ impl Here<'_> {
             html.push_str(self.say("This chart is withheld."));
             return;
         };
-        let title = self.kpi_title(kpi);
+        let title = kpi.told.name.value.as_str();
         let twin = format!("{}#kpi-{}", self.to(&kpi.project.page), kpi.told.id.value);
         let drawn = match (kpi.readings.len() > 1, &kpi.judgement.judged) {
             (true, _) => Some(self.series(kpi).svg),
@@ -226,7 +226,8 @@ impl Here<'_> {
                     bounds: kpi.judgement.bounds,
                     direction: kpi.judgement.direction,
                 };
-                chart::bullet(&bullet, &title).0
+                let desc = self.kpi_in_words(kpi);
+                chart::bullet(&bullet, Said { title, desc: &desc }).0
             }),
             (false, None) => None,
         };
@@ -235,7 +236,7 @@ impl Here<'_> {
         html.push_str("<a href=\"");
         let _ = escape_href(&mut *html, &twin);
         html.push_str("\">");
-        let mut caption = title;
+        let mut caption = format!("{title}{}", self.kpi_figures(kpi));
         if drawn.is_none() {
             caption.push_str(self.say(": no figure to draw"));
         }

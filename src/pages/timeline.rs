@@ -1,6 +1,6 @@
 //! The timeline: the stages of all projects, planned against actual, with a bar a project.
 
-use super::chart::{self, Mark};
+use super::chart::{self, Mark, Said};
 use super::say::small;
 use super::view::{Badge, Cell, TimelineRow, TimelineView, Words};
 use super::{Here, Page, Pages, Subject, list};
@@ -212,7 +212,7 @@ impl Here<'_> {
     }
 
     /// The bar of a project on the scale of its page, which spans whole years.
-    fn bar(&self, project: &Project, years: (i16, i16), title: &str) -> String {
+    fn bar(&self, project: &Project, years: (i16, i16), said: &str) -> String {
         let day = |date: Date| i64::from(days(date) - days(begins(years.0)));
         let stages = &project.stages;
         let done = || stages.iter().filter_map(|stage| stage.actual);
@@ -239,7 +239,7 @@ impl Here<'_> {
             planned: go_live.and_then(|stage| stage.planned).map(|when| day(when.to)),
             actual: go_live.and_then(|stage| stage.actual).map(|when| day(when.to)),
         };
-        chart::timeline(&mark, title)
+        chart::timeline(&mark, Said { title: project.title(), desc: said })
     }
 }
 

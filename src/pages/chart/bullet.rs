@@ -1,6 +1,6 @@
 //! A bullet: a figure as a bar against its target, where it began, and three ranges behind it.
 
-use super::{Scale, WIDTH, draw, open, path};
+use super::{Said, Scale, WIDTH, draw, open, path};
 use crate::documents::kpi::Direction;
 use crate::portfolio::kpi::Bounds;
 use rust_decimal::Decimal;
@@ -19,12 +19,12 @@ pub struct Bullet {
 }
 
 /// A bullet chart, and the two ends of its scale.
-pub fn bullet(bullet: &Bullet, title: &str) -> (String, [Decimal; 2]) {
+pub fn bullet(bullet: &Bullet, said: Said<'_>) -> (String, [Decimal; 2]) {
     let Bullet { actual, baseline, bounds, direction } = *bullet;
     let values: Vec<Decimal> =
         [Some(actual), baseline, bounds.min, bounds.max].into_iter().flatten().collect();
     let scale = Scale::holding(&values, WIDTH);
-    let mut svg = open("bullet", WIDTH, 40, title);
+    let mut svg = open("bullet", WIDTH, 40, said);
     let mut band = |class: &str, from: i64, to: i64| {
         if to > from {
             path(&mut svg, class);
@@ -80,7 +80,7 @@ mod tests {
     fn every_edge_still_draws() {
         let draw = |actual, baseline, min, max, direction| {
             let bounds = Bounds { min, max };
-            bullet(&Bullet { actual, baseline, bounds, direction }, "t").0
+            bullet(&Bullet { actual, baseline, bounds, direction }, Said::default()).0
         };
         for svg in [
             draw(d(0), None, None, Some(d(0)), Some(Direction::Lower)),
@@ -103,7 +103,7 @@ mod tests {
             bounds,
             direction: Some(Direction::Lower),
         };
-        let (svg, ends) = bullet(&of, "Median time to pay: 0.8 days");
+        let (svg, ends) = bullet(&of, Said { title: "Median time to pay", desc: "0.8 days" });
         assert!(svg.len() < 450, "{}: {svg}", svg.len());
         assert_eq!(ends, [d(0), d(15)]);
     }

@@ -1,6 +1,6 @@
 //! A series as a line: with its scale, or small in a row of a table.
 
-use super::{Scale, draw, open, path};
+use super::{Said, Scale, draw, open, path};
 use crate::documents::series::Reading;
 use crate::portfolio::kpi::Bounds;
 use jiff::civil::Date;
@@ -29,13 +29,13 @@ impl Line<'_> {
 }
 
 /// A series as a line, and its scale from the top down.
-pub fn line(line: &Line<'_>, title: &str) -> (String, [Decimal; 3]) {
+pub fn line(line: &Line<'_>, said: Said<'_>) -> (String, [Decimal; 3]) {
     let (width, height) = (640, 160);
     let marks = [line.baseline, line.bounds.min, line.bounds.max].into_iter().flatten();
     let values: Vec<Decimal> = line.readings.iter().map(|r| r.value).chain(marks).collect();
     let scale = Scale::holding(&values, height);
     let y = |value| height - scale.at(value);
-    let mut svg = open("line", width, height, title);
+    let mut svg = open("line", width, height, said);
     if let Some(base) = line.baseline {
         let _ = write!(svg, "<path class=\"base\" d=\"M0 {}h{width}\"/>", y(base));
     }
@@ -55,11 +55,11 @@ pub fn line(line: &Line<'_>, title: &str) -> (String, [Decimal; 3]) {
 }
 
 /// A series as a small line without a scale, for a row of a table.
-pub fn spark(readings: &[Reading], title: &str) -> String {
+pub fn spark(readings: &[Reading], said: Said<'_>) -> String {
     let (width, height) = (120, 24);
     let values: Vec<Decimal> = readings.iter().map(|reading| reading.value).collect();
     let scale = Scale::holding(&values, height);
-    let mut svg = open("line spark", width, height, title);
+    let mut svg = open("line spark", width, height, said);
     trend(&mut svg, readings, width, |value| height - scale.at(value));
     svg.push_str("</svg>");
     svg

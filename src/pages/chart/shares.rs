@@ -1,11 +1,11 @@
 //! Parts of a whole, side by side in a bar.
 
-use super::{WIDTH, draw, open, path, whole};
+use super::{Said, WIDTH, draw, open, path, whole};
 use rust_decimal::Decimal;
 
 /// The bar of who paid: a class and a percentage each.
-pub fn shares(parts: &[(&'static str, Decimal)], title: &str) -> String {
-    let mut svg = open("shares", WIDTH, 32, title);
+pub fn shares(parts: &[(&'static str, Decimal)], said: Said<'_>) -> String {
+    let mut svg = open("shares", WIDTH, 32, said);
     let mut sum = Decimal::ZERO;
     for (class, percent) in parts {
         let from = whole(sum * Decimal::from(WIDTH) / Decimal::ONE_HUNDRED).min(WIDTH);

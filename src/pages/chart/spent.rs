@@ -1,6 +1,6 @@
 //! What was spent, as a bar: a part for each project, the largest first.
 
-use super::{draw, open, path, whole};
+use super::{Said, draw, open, path, whole};
 use rust_decimal::Decimal;
 
 /// How long a bar can be.
@@ -11,8 +11,8 @@ const GAP: i64 = 2;
 const SHORTEST: i64 = 5;
 
 /// The costs of some projects, the largest first, on a scale that ends with `most`.
-pub fn spent(costs: &[Decimal], most: Decimal, tone: &str, title: &str) -> String {
-    let mut svg = open("spent", LENGTH, 24, title);
+pub fn spent(costs: &[Decimal], most: Decimal, tone: &str, said: Said<'_>) -> String {
+    let mut svg = open("spent", LENGTH, 24, said);
     if most.is_zero() {
         svg.push_str("</svg>");
         return svg;
@@ -40,7 +40,7 @@ mod tests {
 
     fn parts(costs: &[i64], most: i64) -> Vec<String> {
         let costs: Vec<Decimal> = costs.iter().map(|cost| Decimal::from(*cost)).collect();
-        let svg = spent(&costs, Decimal::from(most), "met", "t");
+        let svg = spent(&costs, Decimal::from(most), "met", Said::default());
         let drawn = svg.split("d=\"").nth(1).unwrap_or_default();
         let parts = drawn.split('M').skip(1).map(|part| part.split('v').next().unwrap_or_default());
         parts.map(str::to_string).collect()

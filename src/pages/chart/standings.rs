@@ -4,6 +4,7 @@
 //! Unlike other charts it has text inside and so no view box: places are percentages of the whole
 //! and nothing is stretched.
 
+use super::Said;
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write;
 
@@ -21,13 +22,11 @@ pub struct Part {
 /// From how many thousandths of the bar on there is room for a shape, and for a number beside it.
 const ROOM: [usize; 2] = [60, 110];
 
-/// The bar; the title says in words what it shows.
-pub fn standings(parts: &[Part], title: &str) -> String {
+/// The bar; the description says in words what it shows.
+pub fn standings(parts: &[Part], said: Said<'_>) -> String {
     let all: usize = parts.iter().map(|part| part.count).sum();
-    // Writing to a string cannot fail.
-    let mut svg = String::from("<svg class=\"standings\" role=\"img\"><title>");
-    let _ = escape_html(&mut svg, title);
-    svg.push_str("</title>");
+    let mut svg = String::from("<svg class=\"standings\" role=\"img\">");
+    said.write(&mut svg);
     let mut before = 0;
     for part in parts {
         let (from, to) = (thousandths(before, all), thousandths(before + part.count, all));
@@ -72,8 +71,9 @@ mod tests {
     #[test]
     fn parts_make_up_the_whole_and_say_what_they_have_room_for() {
         let part = |tone, count: usize| Part { tone, count, said: count.to_string() };
-        let svg = standings(&[part("met", 180), part("near", 15), part("miss", 5)], "a < b");
-        assert!(svg.contains("<title>a &lt; b</title>"));
+        let said = Said { title: "a < b", desc: "200 & more" };
+        let svg = standings(&[part("met", 180), part("near", 15), part("miss", 5)], said);
+        assert!(svg.contains("<title>a &lt; b</title><desc>200 &amp; more</desc>"));
         for piece in [
             "class=\"met\" x=\"0.0%\" width=\"90.0%\"",
             "class=\"near\" x=\"90.0%\" width=\"7.5%\"",

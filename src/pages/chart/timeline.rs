@@ -1,6 +1,6 @@
 //! The stages of a project as a bar in time.
 
-use super::{draw, open, path};
+use super::{Said, draw, open, path};
 use std::fmt::Write;
 
 /// What the bar of a project in time shows, in days from the beginning of the scale.
@@ -21,10 +21,10 @@ pub struct Mark<'l> {
 }
 
 /// The stages of a project as a bar.
-pub fn timeline(mark: &Mark<'_>, title: &str) -> String {
+pub fn timeline(mark: &Mark<'_>, said: Said<'_>) -> String {
     let (width, height) = (640, 24);
     let at = |day: i64| (day * width / mark.whole.max(1)).clamp(0, width);
-    let mut svg = open("span", width, height, title);
+    let mut svg = open("span", width, height, said);
     if !mark.lines.is_empty() {
         svg.push_str("<path class=\"grid\" d=\"");
         for line in mark.lines {

@@ -1,19 +1,19 @@
 //! Bars by year: what was planned against what came.
 
-use super::{Scale, open};
+use super::{Said, Scale, open};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 
 /// Bars by year: what was planned, and beside it what was confirmed with what is claimed upon it;
 /// and the scale from the top down.
-pub fn years(bars: &[[Decimal; 3]], title: &str) -> (String, [Decimal; 2]) {
+pub fn years(bars: &[[Decimal; 3]], said: Said<'_>) -> (String, [Decimal; 2]) {
     let (width, height) = (640, 160);
     let values: Vec<Decimal> = bars
         .iter()
         .flat_map(|[planned, confirmed, claimed]| [*planned, *confirmed, confirmed + claimed])
         .collect();
     let scale = Scale::holding(&values, height);
-    let mut svg = open("line years", width, height, title);
+    let mut svg = open("line years", width, height, said);
     let slot = width / i64::try_from(bars.len().max(1)).unwrap_or(width);
     let mut left = 0;
     for [planned, confirmed, claimed] in bars {

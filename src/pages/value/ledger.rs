@@ -1,7 +1,7 @@
 //! The ledger of one currency: benefits by year and kind, and IT's share by year.
 
 use super::super::Here;
-use super::super::chart;
+use super::super::chart::{self, Said};
 use super::super::view::{Cell, ItRow, LedgerView, Pair, Reckoned, ReturnYear, YearsChart};
 use crate::documents::money::FiscalYear;
 use crate::portfolio::totals::Sum;
@@ -101,8 +101,8 @@ impl Here<'_> {
             )
         });
         let told = told.collect::<Vec<_>>().join("; ");
-        let title = self.fill("Cash by year. {years}", &[("years", &told)]);
-        let (svg, ticks) = chart::years(&bars, &title);
+        let said = Said { title: self.say("Cash by year"), desc: &told };
+        let (svg, ticks) = chart::years(&bars, said);
         Some(YearsChart {
             caption: self.fill(
                 "Cash benefits by year, planned and realized, in {currency}",

@@ -1,7 +1,7 @@
 //! Cost against result: what was spent on projects that delivered, and on those that did not.
 
 use super::super::Here;
-use super::super::chart;
+use super::super::chart::{self, Said};
 use super::super::view::{Cell, SpentRow, SpentView, Words};
 use crate::portfolio::spent::{BySpent, Spent};
 use crate::portfolio::standing::Standing;
@@ -28,14 +28,19 @@ impl Here<'_> {
         let cost = short(spent.cost.amount);
         let costs: Vec<Decimal> = spent.projects.iter().map(|(_, cost)| *cost).collect();
         let projects = self.plural(spent.cost.counted, "{n} project", "{n} projects");
-        let title = format!("{}: {cost}, {projects}", badge.word);
+        let desc = format!("{cost}, {projects}");
         let largest = spent.projects.first().map(|(at, cost)| {
             let project = &self.portfolio().projects[*at];
             (Words::link(project.title(), self.to(&project.page)), short(*cost))
         });
         let (largest, largest_cost) = largest.unwrap_or_default();
         SpentRow {
-            svg: chart::spent(&costs, scale.most, badge.tone, &title),
+            svg: chart::spent(
+                &costs,
+                scale.most,
+                badge.tone,
+                Said { title: &badge.word, desc: &desc },
+            ),
             badge,
             largest,
             largest_cost,

@@ -1,11 +1,11 @@
-// Point 16: each chart has a title, and a twin that tells the same numbers. The twin of a chart in a row of
+// Point 16: each chart has a title and a description, and a twin that tells the same numbers. The twin of a chart in a row of
 // a table is the rest of its row; of a chart in a story, the KPI that its link leads to; of the bar of all
 // projects, the sentence before it; of any other, the table that follows it, in its figure or in its part of the page. Of point 17: figures stand in numerals
 // of one width.
 
 import { ofEachTemplate } from "../sites.mjs";
 
-export const about = "each chart has a title and a table with the same numbers";
+export const about = "each chart has a title, a description and a table with the same numbers";
 
 export async function look({ browser, sample, board, german }) {
   const drawn = ({ html }) => html.includes('role="img"');
@@ -41,8 +41,10 @@ function twins() {
     if (svg.parentElement.closest("svg")) continue;
     const title = svg.querySelector(":scope > title")?.textContent.trim() ?? "";
     const told = `the chart .${svg.getAttribute("class")} “${title.slice(0, 60)}”`;
-    if (svg.getAttribute("role") !== "img" || !title) {
-      lines.push(`${told} has no title, or no role`);
+    const desc = svg.querySelector(":scope > desc")?.textContent.trim() ?? "";
+    // A line as high as a word has its words beside it.
+    if (svg.getAttribute("role") !== "img" || !title || (!desc && !svg.matches(".spark"))) {
+      lines.push(`${told} has no title, no description, or no role`);
       continue;
     }
     const twin = twinOf(svg)?.cloneNode(true);
@@ -54,7 +56,7 @@ function twins() {
     // Cells have no space between them.
     const text = [twin, ...twin.querySelectorAll("caption, th, td, li, p")].map((one) => one.textContent).join(" ");
     const there = parsed(text);
-    const missing = parsed(title).filter((number) => !isTold(number, there, text)).map(({ digits, unit }) => digits + (unit ?? ""));
+    const missing = parsed(`${title} ${desc}`).filter((number) => !isTold(number, there, text)).map(({ digits, unit }) => digits + (unit ?? ""));
     if (missing.length) lines.push(`${told} says ${[...new Set(missing)].join(", ")}, its table does not`);
     // A line has as many points as its table has rows.
     const points = svg.querySelector(".trend")?.getAttribute("d")?.match(/[ML]/g)?.length;
