@@ -47,6 +47,21 @@ function sideways(way) {
     const { textIndent, paddingLeft } = getComputedStyle(one);
     if (Number.parseFloat(textIndent) + Number.parseFloat(paddingLeft) < 0 && !hidden(one)) lines.push(`${way}: ${named(one)} begins left of its box`);
   }
+  // A word of a KPI's table stands on one line, unless it is longer than any column can be; in German it
+  // may be hyphenated.
+  for (const cell of document.documentElement.lang === "en" ? document.querySelectorAll(".facts :is(th, td)") : []) {
+    if (hidden(cell)) continue;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]{2,29}(?![\p{L}\p{N}])/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+        if (tops.size > 1) lines.push(`${way}: “${word}” is broken in ${named(cell)}`);
+      }
+    }
+  }
   // Letters may stand in the gap beside their box, but not in what is beyond it.
   const gap = width < 640 ? 8 : 24;
   for (const one of all) {
