@@ -60,6 +60,8 @@ export async function launch() {
     ask,
     /** Brings what an expression is in the page. */
     run,
+    /** Does what leads to another page, once it is answered: a page that is left answers no more. */
+    leave: (expression) => run(`void setTimeout(() => { ${expression}; })`),
     /** Waits until something holds in the page, over reloads too. */
     async until(expression) {
       const give = Date.now() + LIMIT;

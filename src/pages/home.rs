@@ -97,11 +97,18 @@ impl Here<'_> {
                 n => self.fill(", {n} without a figure", &[("n", &self.format().count(n))]),
             };
             let missed = self.fill("{n} missed", &[("n", &self.format().count(coverage.missed))]);
+            let (small, note) = match coverage.due() {
+                0 => (String::new(), self.say("None due").into()),
+                due => (
+                    self.fill(" of {n}", &[("n", &self.format().count(due))]),
+                    format!("{missed}{without}"),
+                ),
+            };
             figures.push(Headline {
                 label: self.say("Due KPIs met").into(),
                 value: self.format().count(coverage.met),
-                small: self.fill(" of {n}", &[("n", &self.format().count(coverage.due()))]),
-                note: format!("{missed}{without}"),
+                small,
+                note,
             });
         }
         let currency = portfolio.settings.currency.as_str();

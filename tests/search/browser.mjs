@@ -39,7 +39,7 @@ const server = createServer((request, response) => {
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 
 const browser = await launch();
-const { run, until, press } = browser;
+const { run, leave, until, press } = browser;
 const violations = [];
 let from;
 try {
@@ -93,14 +93,14 @@ async function looked(name, base) {
 
   await step(`${name}: the query stays in the address`, async () => {
     await until('decodeURIComponent(location.href).includes("q=claim+pay")');
-    await run("window.old = true; location.reload()");
+    await leave("window.old = true; location.reload()");
     await until(`window.old === undefined && document.querySelector("#find-query")?.value === "claim pay" && ${first}`);
   });
 
   await step(`${name}: what was found is there again on the way back`, async () => {
-    await run(`${first}.click()`);
+    await leave(`${first}.click()`);
     await until('location.pathname.endsWith("/projects/claims/index.html") && document.readyState === "complete"');
-    await run("history.back()");
+    await leave("history.back()");
     await until(`document.querySelector("#find-query")?.value === "claim pay" && ${first}?.textContent === "Same-day motor claims"`);
   });
 
