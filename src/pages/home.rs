@@ -92,17 +92,14 @@ impl Here<'_> {
         let coverage = portfolio.totals.coverage;
         let mut figures = Vec::new();
         if coverage.total > 0 {
-            let without = match coverage.without {
-                0 => String::new(),
-                n => self.fill(", {n} without a figure", &[("n", &self.format().count(n))]),
-            };
-            let missed = self.fill("{n} missed", &[("n", &self.format().count(coverage.missed))]);
-            let (small, note) = match coverage.due() {
-                0 => (String::new(), self.say("None due").into()),
-                due => (
-                    self.fill(" of {n}", &[("n", &self.format().count(due))]),
-                    format!("{missed}{without}"),
-                ),
+            let with = |phrase, n| self.fill(phrase, &[("n", &self.format().count(n))]);
+            let (small, note) = match (coverage.due(), coverage.without) {
+                (0, _) => (String::new(), self.say("None due").into()),
+                (due, 0) => (with(" of {n}", due), with("{n} missed", coverage.missed)),
+                (due, without) => {
+                    let missed = with("{n} missed", coverage.missed);
+                    (with(" of {n}", due), missed + &with(", {n} without a figure", without))
+                }
             };
             figures.push(Headline {
                 label: self.say("Due KPIs met").into(),

@@ -143,23 +143,28 @@ impl Here<'_> {
 
     /// "0.8 days, target 1 day or less, baseline 12 days".
     pub(super) fn kpi_in_words(&self, kpi: Kpi<'_>) -> String {
-        self.kpi_figures(kpi).trim_start_matches([':', ',', ' ']).to_string()
+        let mut words = Vec::new();
+        words.extend(
+            kpi.judgement.judged.as_ref().map(|judged| self.figure(judged.value, kpi.told)),
+        );
+        if kpi.judgement.bounds != Bounds::default() {
+            words.push(self.fill("target {goal}", &[("goal", &self.goal(kpi))]));
+        }
+        words.extend(kpi.baseline().map(|baseline| {
+            let baseline = self.figure(baseline, kpi.told);
+            self.fill("baseline {figure}", &[("figure", &baseline)])
+        }));
+        words.join(", ")
     }
 
     /// The same behind a name: ": 0.8 days, target 1 day or less, baseline 12 days".
     pub(super) fn kpi_figures(&self, kpi: Kpi<'_>) -> String {
-        let mut title = String::new();
-        if let Some(judged) = &kpi.judgement.judged {
-            title.push_str(&format!(": {}", self.figure(judged.value, kpi.told)));
+        let words = self.kpi_in_words(kpi);
+        match (&kpi.judgement.judged, words.is_empty()) {
+            (_, true) => words,
+            (Some(_), _) => format!(": {words}"),
+            (None, _) => format!(", {words}"),
         }
-        if kpi.judgement.bounds != Bounds::default() {
-            title.push_str(&self.fill(", target {goal}", &[("goal", &self.goal(kpi))]));
-        }
-        if let Some(baseline) = kpi.baseline() {
-            let baseline = self.figure(baseline, kpi.told);
-            title.push_str(&self.fill(", baseline {figure}", &[("figure", &baseline)]));
-        }
-        title
     }
 
     /// A target in words: `1 day or less`, `80 to 90 %`.

@@ -13,21 +13,25 @@ const WIDTHS = [480, 640, 720, 799, 800, 1023, 1024, 1100, 1280, 1600];
 const LONGER = [640, 800, 1024, 1340];
 
 export async function look({ browser, sites, sample, german, longest }) {
-  const narrow = await browser.each(walked(sites), { width: 320, hear: true }, (tab) => tab.evaluate(sideways, "320 px"));
+  const narrow = await browser.each(walked(sites), { width: 320, hear: true }, (tab) => looked(tab, "320 px"));
   const kinds = [sample, german].flatMap(ofEachTemplate);
 
   const zoomed = await browser.each([...kinds, ...ofEachTemplate(longest)], { width: 320, height: 256, zoom: 4 }, async (tab) => {
-    return [...(await tab.evaluate(sideways, "400 %")), ...(await tab.evaluate(stuck))];
+    return [...(await looked(tab, "400 %")), ...(await tab.evaluate(stuck))];
   });
   const between = await browser.each(kinds, {}, async (tab, { site }) => {
     const lines = [];
     for (const width of site === "german" ? LONGER : WIDTHS) {
       await tab.setViewport({ width, height: 900 });
-      lines.push(...(await tab.evaluate(sideways, `${width} px`)));
+      lines.push(...(await looked(tab, `${width} px`)));
     }
     return lines;
   });
   return [...narrow, ...zoomed, ...between];
+}
+
+async function looked(tab, way) {
+  return [...(await tab.evaluate(sideways, way)), ...(await tab.evaluate(broken, way))];
 }
 
 /** In the page: what sticks out of the window, and text that is cut off. */
@@ -47,21 +51,6 @@ function sideways(way) {
     const { textIndent, paddingLeft } = getComputedStyle(one);
     if (Number.parseFloat(textIndent) + Number.parseFloat(paddingLeft) < 0 && !hidden(one)) lines.push(`${way}: ${named(one)} begins left of its box`);
   }
-  // A word of a KPI's table stands on one line, unless it is longer than any column can be; in German it
-  // may be hyphenated.
-  for (const cell of document.documentElement.lang === "en" ? document.querySelectorAll(".facts :is(th, td)") : []) {
-    if (hidden(cell)) continue;
-    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]{2,29}(?![\p{L}\p{N}])/gu)) {
-        const range = document.createRange();
-        range.setStart(texts.currentNode, index);
-        range.setEnd(texts.currentNode, index + word.length);
-        const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
-        if (tops.size > 1) lines.push(`${way}: “${word}” is broken in ${named(cell)}`);
-      }
-    }
-  }
   // Letters may stand in the gap beside their box, but not in what is beyond it.
   const gap = width < 640 ? 8 : 24;
   for (const one of all) {
@@ -70,6 +59,28 @@ function sideways(way) {
     const told = `${named(one)} has ${one.clientWidth} px for ${one.scrollWidth}`;
     if (overflowX !== "visible") lines.push(`${way}: ${told}, and is cut off`);
     else if (display !== "inline" && one.scrollWidth > one.clientWidth + gap) lines.push(`${way}: ${told}, and lies over what is beside it`);
+  }
+  return lines;
+}
+
+/**
+ * In the page: words of KPIs' tables that stand on two lines. A word may be longer than any column can be,
+ * and in German it may be hyphenated.
+ */
+function broken(way) {
+  const lines = [];
+  if (document.documentElement.lang !== "en") return lines;
+  for (const cell of document.querySelectorAll(".facts :is(tbody th, td)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]{2,29}(?![\p{L}\p{N}])/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+        if (tops.size > 1) lines.push(`${way}: “${word}” is broken in “${cell.textContent.trim().slice(0, 30)}”`);
+      }
+    }
   }
   return lines;
 }
